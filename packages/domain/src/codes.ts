@@ -27,7 +27,7 @@ export function normalizeCrockford(typed: string): string {
 function luhnMod32(symbols: string): string {
   let sum = 0;
   let factor = 2;
-  for (const symbol of [...symbols].reverse()) {
+  for (const symbol of [...symbols].toReversed()) {
     const addend = factor * crockford.indexOf(symbol);
     factor = factor === 2 ? 1 : 2;
     sum += Math.floor(addend / 32) + (addend % 32);

@@ -2,6 +2,7 @@
  * What a person allowed, what a reviewer decided, and what an author declared. These are private: they stand in a bundle's `private/`
  * folder or in the studio's vault, and reach the public side only as opaque references.
  */
+import { createHmac } from "node:crypto";
 import { z } from "zod";
 import { localeSchema } from "./locales.ts";
 import {
@@ -141,3 +142,37 @@ export const reviewSchema = z.strictObject({
   notes: z.string().optional(),
 });
 export type Review = z.output<typeof reviewSchema>;
+
+/** Acts already done under a consent, where the person allowed only so many (S2): one line a print run, post or edition. */
+export const actSchema = z.strictObject({
+  ref: consentRefSchema,
+  use: useSchema,
+  on: plainDateSchema,
+  what: z.string().optional(),
+});
+export type Act = z.output<typeof actSchema>;
+
+/**
+ * Words that must never be published, such as a shelter's address (S19), kept as keyed hashes so that the list itself tells nothing.
+ * `words` is the number of words in the phrase; `hash` is {@link blockedPhraseHash}.
+ */
+export const blockedPhrasesSchema = z.strictObject({
+  key: sha256Schema,
+  phrases: z.array(z.strictObject({ words: z.int().min(1).max(12), hash: sha256Schema })),
+});
+export type BlockedPhrases = z.output<typeof blockedPhrasesSchema>;
+
+/** Splits text into the words that are compared: compatibility forms folded, accents and case removed, no punctuation. */
+export function normalizedWords(text: string): string[] {
+  return text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+/** HMAC-SHA256 of a phrase's normalised words, lower-case hex. */
+export function blockedPhraseHash(key: string, phraseWords: readonly string[]): string {
+  return createHmac("sha256", Buffer.from(key, "hex")).update(phraseWords.join(" ")).digest("hex");
+}

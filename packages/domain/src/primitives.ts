@@ -10,8 +10,8 @@ export const instantSchema = z.iso.datetime({ offset: true, error: "instant" });
 
 function isTimeZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return zone.includes("/") || zone === "UTC";
+    const known = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+    return known !== "" && (zone.includes("/") || zone === "UTC");
   } catch {
     return false;
   }

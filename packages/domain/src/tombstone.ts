@@ -48,3 +48,9 @@ export const receiptSchema = z.strictObject({
   surfaces: z.array(z.enum(Object.keys(surfaces) as [Surface, ...Surface[]])),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
+
+/** Stops that are in force, as a reader must know them. `version` changes when the set does. */
+export type StopsInForce = { version: number; ids: ReadonlySet<string> };
+
+/** Where a reader learns of stops. It rejects when it cannot know; the reader then counts as unconfirmed. */
+export type StopSource = () => Promise<StopsInForce>;

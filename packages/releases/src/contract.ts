@@ -1,0 +1,131 @@
+/**
+ * What the release store promises to the rooms that use it, without saying how. Implementations: `read.ts`, `write.ts`, over SQLite and
+ * PostgreSQL, held to one contract suite.
+ */
+import type { Kind } from "@bluehour/domain/kinds";
+import type { Locale } from "@bluehour/domain/locales";
+import type { PublicRelease, Release } from "@bluehour/domain/release";
+import type { Door, StopSource, Tombstone } from "@bluehour/domain/tombstone";
+import type { Surface } from "@bluehour/domain/uses";
+
+/** Which database holds the releases. */
+export type StoreLocation = { database: "sqlite"; file: string } | { database: "postgres"; url: string };
+
+/** What a reader knows at a moment. */
+export type Snapshot = {
+  /** Whether the store's change counter and the stops were read from the primary within 60 s. If not, what rests on a consent is dark. */
+  confirmed: boolean;
+  /** Changes whenever what is visible may have changed: a write, a stop, a date reached, the lease lost or won. Caches are keyed by it. */
+  epoch: number;
+};
+
+/** One page of a list, in the edition's own order. */
+export type ReleasePage<K extends Kind> = { items: PublicRelease<K>[]; next: string | undefined };
+
+/** What a typed stop code means. */
+export type StopMatch = { id: string; edition: string; alreadyDark: boolean };
+
+/**
+ * Reads releases. Every answer leaves out what is tombstoned, stopped, outside its dates or, while unconfirmed, resting on a consent; so
+ * a caller cannot forget to.
+ */
+export type ReleaseReader = {
+  /** Confirms with the store (at most one check under way, and none within 25 ms of the last). Never rejects: an outage is `confirmed: false` once the lease of 60 s is over. */
+  confirm(): Promise<Snapshot>;
+  /** A release that may appear on this surface, in any of its locales. */
+  find<K extends Kind>(query: {
+    kind: K;
+    edition: string;
+    id: string;
+    surface: Surface;
+  }): Promise<PublicRelease<K> | undefined>;
+  /** The same id in every edition that has it, newest edition first: a placement's sticker outlives its year. */
+  findInEditions<K extends Kind>(query: {
+    kind: K;
+    id: string;
+    surface: Surface;
+  }): Promise<PublicRelease<K>[]>;
+  /** Releases of a kind that exist in this locale and may appear on this surface. `after` is the `next` of the page before. `limit` is at most 500. */
+  list<K extends Kind>(query: {
+    kind: K;
+    edition: string;
+    locale: Locale;
+    surface: Surface;
+    limit: number;
+    after?: string;
+  }): Promise<ReleasePage<K>>;
+  /** Every edition, by first day. */
+  editions(): Promise<PublicRelease<"edition">[]>;
+  /** The file of a media hash, while a live release lists it. */
+  media(hash: string): Promise<{ file: string; type: string; bytes: number } | undefined>;
+  /** Which story a stop code belongs to, by the code's SHA-256. */
+  storyOfStopHash(hash: string): Promise<StopMatch | undefined>;
+  close(): Promise<void>;
+};
+
+/** What a reader is opened with. Nothing in it can write. */
+export type ReaderOptions = {
+  location: StoreLocation;
+  mediaFolder: string;
+  /** The tombstone log, where this machine has it: a restored backup is then dark before anybody has repaired it. */
+  tombstoneLog?: string;
+  stops: StopSource;
+  /** Wall clock. */
+  now: () => Date;
+  /** Milliseconds that never go back; they may stop while the machine sleeps. */
+  monotonic: () => number;
+};
+
+/** What a publication changed. */
+export type PublishOutcome =
+  | {
+      ok: true;
+      added: string[];
+      changed: string[];
+      unchanged: number;
+      /** Was public, is not any more; erased. */
+      removed: string[];
+      /** Refused in the same transaction, because they rest on a tombstoned consent or are tombstoned themselves. */
+      refused: string[];
+    }
+  | { ok: false; reason: "owner"; owner: Owner };
+
+/** Who may publish an edition: a bundle folder or the studio, never both. */
+export type Owner = "folder" | "studio";
+
+/** What a withdrawal did. */
+export type WithdrawOutcome =
+  | { ok: true; tombstone: Tombstone; surfaces: Surface[]; erasedAt: string | undefined; already: boolean }
+  | { ok: false; reason: "unknown" };
+
+/** Writes releases. One process at a time holds it for long (the supervisor); commands open it for a moment. */
+export type ReleaseWriter = {
+  /**
+   * Makes the edition's public state exactly `releases`, in one transaction. Publishing the same twice changes nothing.
+   * `media` holds the bytes of every media hash that the releases list (a hash already on disk may be left out).
+   */
+  publish(input: {
+    edition: string;
+    owner: Owner;
+    releases: readonly Release[];
+    media: ReadonlyMap<string, Uint8Array>;
+  }): Promise<PublishOutcome>;
+  /** Tombstones a story or image, in every edition, for good: log first (fsync), then the store, then erasure. Known by its id. */
+  withdraw(input: { id: string; door: Door; at?: string }): Promise<WithdrawOutcome>;
+  /** What is public now in an edition. */
+  published(edition: string): Promise<PublicRelease[]>;
+  /** Editions that have anything, with their owner. */
+  editions(): Promise<{ id: string; owner: Owner }[]>;
+  tombstones(): Promise<Tombstone[]>;
+  /** Finishes what a killed process left: replays the log, erases what is tombstoned, removes media that no release lists, truncates the journal. */
+  repair(): Promise<{ replayed: number; erased: number; mediaRemoved: number }>;
+  close(): Promise<void>;
+};
+
+/** What a writer is opened with. */
+export type WriterOptions = {
+  location: StoreLocation;
+  mediaFolder: string;
+  tombstoneLog: string;
+  now: () => Date;
+};
