@@ -1,0 +1,61 @@
+/** Settings of the command line and of the supervisor behind `npm start`. */
+import { interfaceLocales, isInterfaceLocale } from "@bluehour/domain/locales";
+import type { ConfigProblem, ConfigResult } from "./problem.ts";
+import { readDataFolder, readMode, readOrigin, readPort, readStores, valueOf } from "./variables.ts";
+import type { DataFolder, Mode, StoreLocation, Variables } from "./variables.ts";
+
+/** All that `bluehour` knows of the world. */
+export type CliConfig = {
+  mode: Mode;
+  origin: string;
+  sitePort: number;
+  data: DataFolder;
+  releases: StoreLocation;
+  inbox: StoreLocation;
+};
+
+/** Reads the command line's settings. */
+export function readCliConfig(variables: Variables, workingFolder: string): ConfigResult<CliConfig> {
+  const problems: ConfigProblem[] = [];
+  const mode = readMode(variables, problems);
+  const sitePort = readPort(variables, "SITE_PORT", 4000, problems);
+  const origin = readOrigin(variables, mode, sitePort, problems);
+  const data = readDataFolder(variables, workingFolder);
+  const stores = readStores(variables, data, "RELEASES_WRITE_URL", problems);
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, config: { mode, origin, sitePort, data, ...stores } };
+}
+
+/** Settings that the site is handed, and no others: it must not hold what opens private data. */
+const siteVariables = [
+  "BLUEHOUR_MODE",
+  "BLUEHOUR_ORIGIN",
+  "BLUEHOUR_DATA",
+  "SITE_PORT",
+  "SITE_HOST",
+  "RELEASES_READ_URL",
+  "INBOX_URL",
+  "LANG",
+  "LC_ALL",
+  "TZ",
+  "PATH",
+  "NODE_EXTRA_CA_CERTS",
+] as const;
+
+/** The site's own environment, picked from the supervisor's. */
+export function siteEnvironment(variables: Variables): Record<string, string> {
+  return Object.fromEntries(
+    siteVariables.flatMap((name) => {
+      const value = valueOf(variables, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** Checks `--lang`. */
+export function checkLanguage(value: string | undefined): ConfigProblem | undefined {
+  return value === undefined || isInterfaceLocale(value)
+    ? undefined
+    : { code: "lang", values: { value, offered: interfaceLocales.join(", ") } };
+}
