@@ -112,6 +112,8 @@ export type ReleaseWriter = {
   }): Promise<PublishOutcome>;
   /** Tombstones a story or image, in every edition, for good: log first (fsync), then the store, then erasure. Known by its id. */
   withdraw(input: { id: string; door: Door; at?: string }): Promise<WithdrawOutcome>;
+  /** The id of the story that a stop code belongs to (by the code's SHA-256), live or withdrawn: a teller may telephone instead of typing. */
+  subjectOfStopHash(hash: string): Promise<string | undefined>;
   /** What is public now in an edition. */
   published(edition: string): Promise<PublicRelease[]>;
   /** Editions that have anything, with their owner. */
