@@ -61,3 +61,16 @@ export function dayBegins(date: string, zone: string): Date {
 export function dayEnds(date: string, zone: string): Date {
   return startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone);
 }
+
+/** The calendar day that it is in a zone at a moment. */
+export function dayAt(now: Date, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
+}
+
+/** A calendar day some days or years later; 29 February becomes 28 February in a year that has none. */
+export function dayLater(date: string, span: { days?: number; years?: number }): string {
+  return Temporal.PlainDate.from(date).add(span).toString();
+}
