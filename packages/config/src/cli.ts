@@ -15,7 +15,10 @@ export type CliConfig = {
 };
 
 /** Reads the command line's settings. */
-export function readCliConfig(variables: Variables, workingFolder: string): ConfigResult<CliConfig> {
+export function readCliConfig(
+  variables: Variables = process.env,
+  workingFolder: string = process.cwd(),
+): ConfigResult<CliConfig> {
   const problems: ConfigProblem[] = [];
   const mode = readMode(variables, problems);
   const sitePort = readPort(variables, "SITE_PORT", 4000, problems);

@@ -29,7 +29,10 @@ export const privateVariables = [
 ] as const;
 
 /** Reads the site's settings. `workingFolder` is what a relative `BLUEHOUR_DATA` is relative to. */
-export function readSiteConfig(variables: Variables, workingFolder: string): ConfigResult<SiteConfig> {
+export function readSiteConfig(
+  variables: Variables = process.env,
+  workingFolder: string = process.cwd(),
+): ConfigResult<SiteConfig> {
   const problems: ConfigProblem[] = [];
   for (const name of privateVariables) {
     if (variables[name] !== undefined) problems.push({ code: "private-variable", values: { name } });

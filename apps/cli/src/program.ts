@@ -1,0 +1,191 @@
+/** The command line: what can be typed, and which command it leads to. */
+import { Argument, Command, CommanderError, Option } from "commander";
+import type { Context, ExitCode } from "./context.ts";
+import { exitCodes } from "./context.ts";
+import { check } from "./commands/check.ts";
+import { doctor } from "./commands/doctor.ts";
+import { block, drawNew, drawable } from "./commands/new.ts";
+import { placements } from "./commands/placements.ts";
+import { publish } from "./commands/publish.ts";
+import { readBack } from "./commands/read-back.ts";
+import { start } from "./commands/start.ts";
+import { status } from "./commands/status.ts";
+import { withdraw } from "./commands/withdraw.ts";
+
+/** What `start` needs beyond a context. */
+export type Surroundings = {
+  version: string;
+  defaultBundle: string;
+  /** Resolves when the operator or the system asks us to end. */
+  ended: Promise<void>;
+  environment: Record<string, string | undefined>;
+};
+
+/** Runs one command line and returns its exit code. Never throws for what was typed. */
+export async function runProgram(
+  context: Context,
+  surroundings: Surroundings,
+  typed: readonly string[],
+): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.ok;
+  const { t, say, note } = context;
+  const done = (code: ExitCode) => {
+    exitCode = code;
+  };
+  const program = new Command("bluehour");
+  const dressed = (command: Command): Command =>
+    command
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => say(text.trimEnd()),
+        writeErr: (text) => note(text.trimEnd()),
+        // Every error is said below, in the reader's language.
+        outputError: () => undefined,
+      })
+      .configureHelp({ styleTitle: (title) => helpTitle(context, title) })
+      .helpOption("-h, --help", t("help.help"))
+      .addOption(new Option("--lang <language>", t("help.lang")));
+  const add = (name: string, description: string, examples: string[]): Command => {
+    const command = dressed(new Command(name)).description(description);
+    command.addHelpText(
+      "after",
+      `\n${t("help.examples")}\n${examples.map((example) => `  npx bluehour ${example}`).join("\n")}`,
+    );
+    program.addCommand(command);
+    return command;
+  };
+  const json = () => new Option("--json", t("help.json"));
+  const folder = () => new Argument("<folder>", t("help.bundle"));
+
+  dressed(program)
+    .description(t("about"))
+    .version(surroundings.version, "-V, --version", t("help.version"))
+    .helpCommand(false);
+
+  add("start", t("help.start"), ["start", "start --bundle my-day", "start --watch"])
+    .addOption(new Option("--bundle <folder>", t("help.start.bundle")).default(surroundings.defaultBundle))
+    .addOption(new Option("--watch", t("help.start.watch")))
+    .action(async (options: { bundle: string; watch?: boolean }) => {
+      const { ended, environment } = surroundings;
+      done(await start(context, { ...options, ended, environment }));
+    });
+
+  add("check", t("help.check"), [
+    "check campaigns/belgium-2020",
+    "check my-day --verbose",
+    "check my-day --json",
+  ])
+    .addArgument(folder())
+    .addOption(json())
+    .addOption(new Option("--verbose", t("help.check.verbose")))
+    .action(async (bundle: string, options: { json?: boolean; verbose?: boolean }) => {
+      done(await check(context, bundle, options));
+    });
+
+  add("publish", t("help.publish"), ["publish my-day", "publish my-day --dry-run"])
+    .addArgument(folder())
+    .addOption(new Option("--dry-run", t("help.publish.dry")))
+    .addOption(json())
+    .action(async (bundle: string, options: { json?: boolean; dryRun?: boolean }) => {
+      done(await publish(context, bundle, options));
+    });
+
+  for (const door of ["withdraw", "dark"] as const) {
+    const command = add(door, t(`help.${door}`), [
+      `${door} 7K3M9QX2TR`,
+      `${door} https://example.org/2020/fr/stories/7K3M9QX2TR`,
+      ...(door === "withdraw" ? ['withdraw --stop-code "0123 4567 8901 2345 6789 0123" --json'] : []),
+    ])
+      .addArgument(new Argument("[story]", t("help.withdraw.subject")))
+      .addOption(json());
+    if (door === "withdraw") command.addOption(new Option("--stop-code <digits>", t("help.withdraw.code")));
+    command.action(async (subject: string | undefined, options: { json?: boolean; stopCode?: string }) => {
+      done(await withdraw(context, subject, { ...options, door }));
+    });
+  }
+
+  add("status", t("help.status"), ["status", "status --json"])
+    .addOption(json())
+    .action(async (options: { json?: boolean }) => {
+      done(await status(context, options));
+    });
+
+  add("placements", t("help.placements"), ["placements", "placements --edition 2020 --json"])
+    .addOption(new Option("--edition <id>", t("help.placements.edition")))
+    .addOption(new Option("--installation <id>", t("help.placements.installation")))
+    .addOption(json())
+    .action(async (options: { json?: boolean; edition?: string; installation?: string }) => {
+      done(await placements(context, options));
+    });
+
+  add("doctor", t("help.doctor"), ["doctor", "doctor --json"])
+    .addOption(json())
+    .action(async (options: { json?: boolean }) => {
+      done(await doctor(context, options));
+    });
+
+  add("read-back", t("help.readback"), ["read-back my-day --story 7K3M9QX2TR --locale fr"])
+    .addArgument(folder())
+    .addOption(new Option("--story <id>", t("help.readback.story")).makeOptionMandatory())
+    .addOption(new Option("--locale <language>", t("help.readback.locale")).makeOptionMandatory())
+    .addOption(json())
+    .action(async (bundle: string, options: { json?: boolean; story: string; locale: string }) => {
+      done(await readBack(context, bundle, options));
+    });
+
+  add("new", t("help.new"), ["new stop-code", "new placement-code"])
+    .addArgument(new Argument("<what>", t("help.new.what")).choices(drawable))
+    .addOption(json())
+    .action((what: (typeof drawable)[number], options: { json?: boolean }) => {
+      done(drawNew(context, what, options));
+    });
+
+  add("block", t("help.block"), ['block "Rue de l’Exemple 12"'])
+    .addArgument(new Argument("<phrase>", t("help.block.phrase")))
+    .addOption(new Option("--key <digits>", t("help.block.key")))
+    .addOption(json())
+    .action((phrase: string, options: { json?: boolean; key?: string }) => {
+      done(block(context, phrase, options));
+    });
+
+  try {
+    await program.parseAsync([...typed], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === "commander.helpDisplayed" || error.code === "commander.version") return exitCodes.ok;
+    if (error.code === "commander.help") return typed.length === 0 ? exitCodes.ok : exitCodes.usage;
+    note(usageSentence(context, error, typed));
+    return exitCodes.usage;
+  }
+  return exitCode;
+}
+
+function helpTitle(context: Context, title: string): string {
+  const { t } = context;
+  if (title.startsWith("Usage")) return t("help.usage");
+  if (title.startsWith("Options")) return t("help.options");
+  if (title.startsWith("Arguments")) return t("help.arguments");
+  if (title.startsWith("Commands")) return t("help.commands");
+  return title;
+}
+
+/** The parser's complaint in the reader's language; its own English words are the last resort. */
+function usageSentence(context: Context, error: CommanderError, typed: readonly string[]): string {
+  const { t } = context;
+  const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? "";
+  const command = typed.find((word) => !word.startsWith("-")) ?? "";
+  switch (error.code) {
+    case "commander.unknownCommand":
+      return t("error.unknown-command", { name: quoted });
+    case "commander.unknownOption":
+      return t("error.unknown-option", { name: quoted, command });
+    case "commander.missingArgument":
+    case "commander.missingMandatoryOptionValue":
+    case "commander.optionMissingArgument":
+      return t("error.missing-argument", { name: quoted, command });
+    case "commander.excessArguments":
+      return t("error.excess-arguments", { command });
+    default:
+      return t("error.usage", { text: error.message.replace(/^error: /, "") });
+  }
+}

@@ -1,0 +1,86 @@
+/** Opens the stores for a command and closes them again, whatever happens in between. */
+import { mkdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { migrateInbox } from "@bluehour/inbox/migrations";
+import { openReleaseWriter } from "@bluehour/releases/write";
+import type { ReleaseWriter } from "@bluehour/releases/write";
+import type { Context } from "./context.ts";
+import { Refusal, exitCodes } from "./context.ts";
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "code" in error;
+}
+
+/** Turns what the operating system says into a sentence an operator can act on; anything else stays what it was. */
+export function explained(context: Context, error: unknown): unknown {
+  if (!isSystemError(error)) return error;
+  const { t, config } = context;
+  const folder = config.data.root;
+  if (["EACCES", "EPERM", "EROFS"].includes(error.code ?? "")) {
+    return new Refusal(exitCodes.machine, t("error.folder-unwritable", { folder }), { cause: error });
+  }
+  if (["ENOTDIR", "EEXIST"].includes(error.code ?? "")) {
+    return new Refusal(exitCodes.machine, t("error.folder-not-folder", { folder }), { cause: error });
+  }
+  if (error.code === "ENOSPC") return new Refusal(exitCodes.machine, t("error.disk-full"), { cause: error });
+  return error;
+}
+
+/** Makes the folders of the data folder. Only `keys` and `studio` are private: the site runs as another user and reads the rest. */
+export async function makeDataFolder(context: Context): Promise<void> {
+  const { data } = context.config;
+  try {
+    for (const folder of [data.root, dirname(data.releases), data.media, dirname(data.inbox)]) {
+      await mkdir(folder, { recursive: true });
+    }
+    await mkdir(data.keys, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw explained(context, error);
+  }
+}
+
+/** Whether anything was ever published here; asking must not create a store. */
+export async function hasStore(context: Context): Promise<boolean> {
+  const { releases } = context.config;
+  if (releases.database === "postgres") return true;
+  return await stat(releases.file).then(
+    () => true,
+    (error: unknown) => {
+      if (isSystemError(error) && error.code === "ENOENT") return false;
+      throw explained(context, error);
+    },
+  );
+}
+
+/** Opens the release store for writing and the inbox's tables, as the supervisor and every writing command need them. */
+export async function openStores(context: Context): Promise<ReleaseWriter> {
+  const { config, t } = context;
+  await makeDataFolder(context);
+  try {
+    await migrateInbox(config.inbox);
+    return await openReleaseWriter({
+      location: config.releases,
+      mediaFolder: config.data.media,
+      tombstoneLog: config.data.tombstoneLog,
+      now: context.now,
+    });
+  } catch (error) {
+    const known = explained(context, error);
+    if (known instanceof Refusal) throw known;
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new Refusal(exitCodes.machine, t("error.store", { detail }), { cause: error });
+  }
+}
+
+/** Runs something with the stores open. */
+export async function withStores<Result>(
+  context: Context,
+  use: (writer: ReleaseWriter) => Promise<Result>,
+): Promise<Result> {
+  const writer = await openStores(context);
+  try {
+    return await use(writer);
+  } finally {
+    await writer.close();
+  }
+}
