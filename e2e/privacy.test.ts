@@ -1,0 +1,192 @@
+/**
+ * Canaries. Unique words stand in every private field of a bundle; then everything that the site serves and says, and every byte of the
+ * public data folder, is searched for them, before and after withdrawal through three doors. At the end a leak is planted, to see that
+ * the search finds one.
+ */
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { crawl } from "./privacy/crawl.ts";
+import type { Answer } from "./privacy/crawl.ts";
+import { hitsIn } from "./privacy/hits.ts";
+import type { Hit } from "./privacy/hits.ts";
+import { plantBundle, sealReviews } from "./privacy/plant.ts";
+import type { Doomed, Planted } from "./privacy/plant.ts";
+import { bluehour, startDay } from "./start-day.ts";
+import type { RunningDay } from "./start-day.ts";
+import { root } from "../tools/sources.ts";
+
+let folder: string;
+let planted: Planted;
+let day: RunningDay;
+let codes: string[];
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bluehour-privacy-"));
+  planted = await plantBundle(join(root, "campaigns/belgium-2020"), join(folder, "bundle"), new Date());
+  day = await startDay({ data: join(folder, "data"), bundle: planted.folder });
+  const placements = await bluehour(["placements", "--json"], { data: day.data });
+  codes = (JSON.parse(placements.out) as { code: string }[]).map(({ code }) => code);
+});
+
+after(async () => {
+  await day?.end();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function known(): string[] {
+  const ids = Object.values(planted.doomed).map(({ id }) => id);
+  return [
+    ...codes.flatMap((code) => [`/s/${code}`, `/S/${code}`]),
+    ...ids.flatMap((id) => ["fr", "nl", "en", "de"].map((locale) => `/2020/${locale}/stories/${id}`)),
+  ];
+}
+
+function hitsInAnswers(answers: readonly Answer[], words: readonly string[]): Hit[] {
+  return answers.flatMap((answer) => [
+    ...hitsIn(answer.body, answer.address, words),
+    ...hitsIn(Buffer.from(answer.headers), `${answer.address} (headers)`, words),
+  ]);
+}
+
+async function hitsAtRest(words: readonly string[]): Promise<Hit[]> {
+  const hits: Hit[] = [];
+  for (const entry of await readdir(day.data, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    hits.push(...hitsIn(await readFile(path), path, words), ...hitsIn(Buffer.from(path), path, words));
+  }
+  return hits;
+}
+
+const hitsInLog = (words: readonly string[]) =>
+  hitsIn(Buffer.from(day.log()), "what the processes said", words);
+
+test("the crawler reaches the stories, placements and pictures it is meant to judge", async () => {
+  const answers = await crawl(day.origin, known());
+  const doomed: Doomed[] = Object.values(planted.doomed);
+  for (const { words } of doomed) {
+    assert.equal(
+      new Set(hitsInAnswers(answers, words).map(({ word }) => word)).size,
+      words.length,
+      "a consented text is public",
+    );
+  }
+  assert.ok(
+    answers.some(({ type, status }) => type.startsWith("image/") && status === 200),
+    "a picture was served",
+  );
+  assert.ok(answers.filter(({ status }) => status === 200).length > 100, "many pages were read");
+  assert.equal(answers.filter(({ status }) => status >= 500).length, 0, "nothing broke");
+});
+
+test("nothing private is served, said or stored in the public half", async () => {
+  const answers = await crawl(day.origin, known());
+  assert.deepEqual(hitsInAnswers(answers, [...planted.secret, ...planted.unserved]), []);
+  assert.deepEqual(await hitsAtRest(planted.secret), []);
+  assert.deepEqual(
+    hitsInLog([...planted.unserved, ...Object.values(planted.doomed).map(({ id }) => id)]),
+    [],
+  );
+});
+
+test("no answer sets a cookie, names another site's resource, or allows a script", async () => {
+  for (const { address, headers, body, type, status } of await crawl(day.origin, known())) {
+    assert.doesNotMatch(headers, /^set-cookie:/m, address);
+    if (!type.startsWith("text/html") || status === 204) continue;
+    const html = Buffer.from(body).toString("utf8");
+    assert.doesNotMatch(
+      html,
+      /<script|\son[a-z]+="|<(?:img|iframe|link|source|video|audio)[^>]+(?:src|href)="(?:https?:)?\/\/(?!127|localhost)/,
+      address,
+    );
+    assert.match(headers, /content-security-policy: .*default-src 'none'/, address);
+    assert.doesNotMatch(headers, /unsafe-inline|unsafe-eval/, address);
+  }
+});
+
+test("after withdrawal through three doors nothing of it is left", async () => {
+  const { withdraw, dark, stop } = planted.doomed;
+  const receipt = await bluehour(["withdraw", withdraw.id, "--json"], { data: day.data });
+  assert.equal(receipt.code, 0, receipt.err);
+  const darkened = await bluehour(["dark", dark.id], { data: day.data });
+  assert.equal(darkened.code, 0, darkened.err);
+  const stopped = await fetch(`${day.origin}/2020/fr/stop`, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded", origin: day.origin },
+    body: new URLSearchParams({ code: stop.stopCode }),
+  });
+  assert.equal(stopped.status, 200);
+
+  const words = [withdraw, dark, stop].flatMap((story) => story.words);
+  const answers = await crawl(day.origin, known());
+  assert.deepEqual(hitsInAnswers(answers, words), [], "dark at once");
+  assert.deepEqual(
+    hitsIn(Buffer.from(receipt.out + darkened.out), "receipts", [
+      ...words,
+      ...planted.secret,
+      ...planted.unserved,
+    ]),
+    [],
+  );
+  for (const { address, status } of answers) {
+    if (
+      /\/stories\/[0-9A-Z]{10}$/.test(address) &&
+      [withdraw, dark, stop].some(({ id }) => address.endsWith(id))
+    ) {
+      assert.equal(status, 410, address);
+    }
+    if (address.includes("/s/") && codes.some((code) => address.endsWith(code)))
+      assert.equal(status, 200, address);
+  }
+
+  // The stop is made final, and erased, by the supervisor.
+  for (let tries = 0; tries < 40; tries += 1) {
+    const state = JSON.parse((await bluehour(["status", "--json"], { data: day.data })).out) as {
+      stopsWaiting: number;
+      tombstones: number;
+    };
+    if (state.stopsWaiting === 0 && state.tombstones === 3) break;
+  }
+  assert.deepEqual(await hitsAtRest(words), [], "erased from every byte");
+  assert.deepEqual(await hitsAtRest(planted.secret), []);
+  assert.deepEqual(hitsInLog([...words, ...planted.unserved]), []);
+
+  const again = await bluehour(["publish", planted.folder], { data: day.data });
+  assert.equal(again.code, 3, "the same folder cannot bring them back");
+  assert.deepEqual(hitsInAnswers(await crawl(day.origin, known()), words), []);
+});
+
+test("a planted leak is found", async () => {
+  const { readFile: read, writeFile: write } = await import("node:fs/promises");
+  const leaked = planted.secret[0] ?? "";
+  const file = join(planted.folder, "edition.en.md");
+  await write(file, (await read(file, "utf8")).replace(/^title: .*$/m, `title: The day of ${leaked}`));
+  await sealReviews(planted.folder);
+  await bluehour(["publish", planted.folder], { data: day.data });
+  const hits = hitsInAnswers(await crawl(day.origin), planted.secret);
+  assert.ok(
+    hits.some(({ word }) => word === leaked),
+    "found in what is served",
+  );
+  assert.ok(
+    (await hitsAtRest(planted.secret)).some(({ word }) => word === leaked),
+    "found in the bytes at rest",
+  );
+});
+
+test("a leak is found in every form and in headers", () => {
+  const words = ["zqx999kanary"];
+  for (const text of [
+    "a zqx999kanary b",
+    "ZQX999KANARY",
+    Buffer.from("xyzqx999kanary!").toString("base64"),
+    Buffer.from("zqx999kanary").toString("hex"),
+  ]) {
+    assert.equal(hitsIn(Buffer.from(text), "here", words).length, 1, text);
+  }
+  assert.equal(hitsIn(Buffer.from("zqx999kanary", "utf16le"), "here", words).length, 1);
+  assert.equal(hitsIn(Buffer.from("nothing"), "here", words).length, 0);
+});
