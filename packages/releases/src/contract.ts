@@ -22,6 +22,9 @@ export type Snapshot = {
 /** One page of a list, in the edition's own order. */
 export type ReleasePage<K extends Kind> = { items: PublicRelease<K>[]; next: string | undefined };
 
+/** For which surface a media file is asked. */
+export type MediaQuery = { surface: Surface };
+
 /** What a typed stop code means. */
 export type StopMatch = { id: string; edition: string; alreadyDark: boolean };
 
@@ -56,8 +59,11 @@ export type ReleaseReader = {
   }): Promise<ReleasePage<K>>;
   /** Every edition, by first day. */
   editions(): Promise<PublicRelease<"edition">[]>;
-  /** The file of a media hash, while a live release lists it. */
-  media(hash: string): Promise<{ file: string; type: string; bytes: number } | undefined>;
+  /**
+   * The file of a media hash, while a live release lists it that allows this surface; without one, a surface on which a visitor's browser
+   * loads pictures (`page`, `placement-page`, `card-image`).
+   */
+  media(hash: string, query?: MediaQuery): Promise<{ file: string; type: string; bytes: number } | undefined>;
   /** Which story a stop code belongs to, by the code's SHA-256. */
   storyOfStopHash(hash: string): Promise<StopMatch | undefined>;
   close(): Promise<void>;
@@ -114,7 +120,7 @@ export type ReleaseWriter = {
   withdraw(input: { id: string; door: Door; at?: string }): Promise<WithdrawOutcome>;
   /** The id of the story that a stop code belongs to (by the code's SHA-256), live or withdrawn: a teller may telephone instead of typing. */
   subjectOfStopHash(hash: string): Promise<string | undefined>;
-  /** What is public now in an edition. */
+  /** What the store holds of an edition, whatever its dates say today, in the order of its kinds and of publication. */
   published(edition: string): Promise<PublicRelease[]>;
   /** Editions that have anything, with their owner. */
   editions(): Promise<{ id: string; owner: Owner }[]>;

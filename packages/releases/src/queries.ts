@@ -1,0 +1,165 @@
+/** Every query of the read side. What is tombstoned in the store never leaves it; dates, lease and stops are decided on the parsed rows. */
+import type { Kind } from "@bluehour/domain/kinds";
+import type { Locale } from "@bluehour/domain/locales";
+import { surfaces } from "@bluehour/domain/uses";
+import type { Surface } from "@bluehour/domain/uses";
+import type { ReadonlyKysely } from "kysely/readonly";
+import type { Tables } from "./tables.ts";
+
+type Db = ReadonlyKysely<Tables>;
+
+/** Releases without those that are tombstoned or rest on a tombstoned consent: both are erased, this holds while that is unfinished. */
+function bodies(db: Db) {
+  return db
+    .selectFrom("release")
+    .select(["id", "body"])
+    .where(({ not, exists, selectFrom, and, eb }) =>
+      not(
+        and([
+          eb("kind", "in", ["story", "image"]),
+          exists(selectFrom("tombstone").select("tombstone.id").whereRef("tombstone.id", "=", "release.id")),
+        ]),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("rest")
+            .innerJoin("tombstoned_consent", "tombstoned_consent.ref", "rest.ref")
+            .select("rest.ref")
+            .whereRef("rest.id", "=", "release.id")
+            .whereRef("rest.kind", "=", "release.kind")
+            .whereRef("rest.edition", "=", "release.edition"),
+        ),
+      ),
+    );
+}
+
+/** Bodies of these ids of a kind in an edition, in the order of the ids; what is not there is left out. */
+export async function bodiesByIds(
+  db: Db,
+  key: { edition: string; kind: Kind; ids: readonly string[] },
+): Promise<string[]> {
+  if (key.ids.length === 0) return [];
+  const rows = await bodies(db)
+    .where("edition", "=", key.edition)
+    .where("kind", "=", key.kind)
+    .where("id", "in", key.ids)
+    .execute();
+  const byId = new Map(rows.map(({ id, body }) => [id, body]));
+  return key.ids.map((id) => byId.get(id)).filter((body) => body !== undefined);
+}
+
+/** Bodies of an id in every edition. */
+export async function bodiesInEditions(db: Db, key: { kind: Kind; id: string }): Promise<string[]> {
+  const rows = await bodies(db).where("id", "=", key.id).where("kind", "=", key.kind).execute();
+  return rows.map(({ body }) => body);
+}
+
+/** Bodies of a kind in every edition: for kinds with few releases. */
+export async function bodiesOfKind(db: Db, kind: Kind): Promise<string[]> {
+  const rows = await bodies(db).where("kind", "=", kind).execute();
+  return rows.map(({ body }) => body);
+}
+
+/** Where a list goes on: ids with their positions, past a position, that may be on the surface as far as the index knows. */
+export async function listedIds(
+  db: Db,
+  query: {
+    kind: Kind;
+    edition: string;
+    locale: Locale;
+    surface: Surface;
+    after: number;
+    limit: number;
+    now: string;
+    confirmed: boolean;
+  },
+): Promise<{ id: string; position: number }[]> {
+  let found = db
+    .selectFrom("listing")
+    .select(["id", "position"])
+    .where("edition", "=", query.edition)
+    .where("kind", "=", query.kind)
+    .where("locale", "=", query.locale)
+    .where("position", ">", query.after)
+    .where(({ or, eb }) => or([eb("not_before", "is", null), eb("not_before", "<=", query.now)]))
+    .where(({ or, eb }) => or([eb("not_after", "is", null), eb("not_after", ">", query.now)]));
+  for (const use of surfaces[query.surface]) found = found.where("uses", "like", `%,${use},%`);
+  if (!query.confirmed) found = found.where("rests", "=", 0);
+  return await found.orderBy("position").limit(query.limit).execute();
+}
+
+/** Moments after `now` at which something begins or ends, in order, and whether there are more beyond them. */
+export async function boundariesAfter(db: Db, now: string): Promise<{ at: number[]; isCut: boolean }> {
+  const limit = 500;
+  const begins = await db
+    .selectFrom("release")
+    .select("not_before as at")
+    .distinct()
+    .where("not_before", ">", now)
+    .orderBy("not_before")
+    .limit(limit)
+    .execute();
+  const ends = await db
+    .selectFrom("release")
+    .select("not_after as at")
+    .distinct()
+    .where("not_after", ">", now)
+    .orderBy("not_after")
+    .limit(limit)
+    .execute();
+  const moments = [begins, ends].map((rows) => rows.map(({ at }) => Date.parse(at ?? "")));
+  // Past the last of a cut half, the other half alone would be a list with holes.
+  const known = Math.min(...moments.map((half) => (half.length < limit ? Infinity : (half.at(-1) ?? Infinity))));
+  return {
+    at: moments
+      .flat()
+      .filter((at) => at <= known)
+      .toSorted((a, b) => a - b),
+    isCut: known !== Infinity,
+  };
+}
+
+/** Which releases list a media file. */
+export async function listersOf(
+  db: Db,
+  hash: string,
+): Promise<{ edition: string; kind: string; id: string; type: string; bytes: number }[]> {
+  return await db
+    .selectFrom("media")
+    .select(["edition", "kind", "id", "type", "bytes"])
+    .where("hash", "=", hash)
+    .execute();
+}
+
+/** Stories whose card carries this stop code, as they stand in the store. */
+export async function storiesByStopHash(db: Db, hash: string): Promise<{ id: string; edition: string }[]> {
+  return await db
+    .selectFrom("release")
+    .select(["id", "edition"])
+    .where("stop_hash", "=", hash)
+    .where("kind", "=", "story")
+    .orderBy("edition", "desc")
+    .execute();
+}
+
+/** Withdrawn stories whose card carried this stop code. */
+export async function tombstonesByStopHash(
+  db: Db,
+  hash: string,
+): Promise<{ id: string; edition: string }[]> {
+  return await db
+    .selectFrom("tombstone")
+    .select(["id", "edition"])
+    .where("stop_hash", "=", hash)
+    .where("kind", "=", "story")
+    .orderBy("edition", "desc")
+    .execute();
+}
+
+/** Whether an id is tombstoned in the store. */
+export async function isTombstoned(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom("tombstone").select("id").where("id", "=", id).limit(1).executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,181 @@
+/** Reads releases. Nothing in here can write, and nothing that may not be seen at this moment gets out. */
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { Kind } from "@bluehour/domain/kinds";
+import type { PublicRelease } from "@bluehour/domain/release";
+import { allowsSurface } from "@bluehour/domain/uses";
+import type { Surface } from "@bluehour/domain/uses";
+import type { ReaderOptions, ReleaseReader, StopMatch } from "./contract.ts";
+import { createCurrency } from "./currency.ts";
+import { createLastKnown } from "./last-known.ts";
+import {
+  bodiesByIds,
+  bodiesInEditions,
+  bodiesOfKind,
+  isTombstoned,
+  listedIds,
+  listersOf,
+  storiesByStopHash,
+  tombstonesByStopHash,
+} from "./queries.ts";
+import { openReading } from "./reading.ts";
+import { createBodyParser } from "./rows.ts";
+import { isLive, isVisible, isWithdrawable } from "./visibility.ts";
+
+export type {
+  MediaQuery,
+  ReaderOptions,
+  ReleasePage,
+  ReleaseReader,
+  Snapshot,
+  StopMatch,
+  StoreLocation,
+} from "./contract.ts";
+export { StoreUnavailable } from "./store-unavailable.ts";
+
+/** Longest page of a list. */
+export const listLimit = 500;
+
+/** Surfaces on which a visitor's browser loads a picture from the site; a picture allowed for print alone is not handed to the web. */
+const pictureSurfaces: readonly Surface[] = ["page", "placement-page", "card-image"];
+
+/**
+ * Opens the release store for reading. Throws {@link StoreUnavailable} with a sentence for the operator when the store is missing or
+ * cannot be opened; afterwards an outage is an unconfirmed snapshot, and answers about what was never read before reject.
+ */
+export async function openReleaseReader(options: ReaderOptions): Promise<ReleaseReader> {
+  const reading = await openReading(options.location);
+  const currency = createCurrency(options, reading);
+  const parse = createBodyParser();
+  const remember = createLastKnown();
+
+  /** Asks the store; during an outage, answers from memory what rests on nobody's consent, and keeps stories dark once unconfirmed. */
+  async function read(kind: Kind, question: readonly unknown[], query: () => Promise<string[]>) {
+    try {
+      return await remember([kind, ...question], async () => (await query()).map(parse));
+    } catch (outage) {
+      if (isWithdrawable(kind) && !currency.view().confirmed) return { releases: [], isStale: true };
+      throw outage;
+    }
+  }
+
+  async function editions(): Promise<PublicRelease<"edition">[]> {
+    const { releases } = await read("edition", ["all"], () => bodiesOfKind(reading.db(), "edition"));
+    const view = currency.view();
+    return (releases as PublicRelease<"edition">[])
+      .filter((edition) => isLive(edition, view))
+      .toSorted((a, b) => compare(a.data.days.first, b.data.days.first) || compare(a.id, b.id));
+  }
+
+  return {
+    confirm: () => currency.confirm(),
+
+    async find({ kind, edition, id, surface }) {
+      const { releases } = await read(kind, ["find", edition, id], () =>
+        bodiesByIds(reading.db(), { edition, kind, ids: [id] }),
+      );
+      const view = currency.view();
+      return releases.find((release) => isVisible(release, surface, view)) as never;
+    },
+
+    async findInEditions({ kind, id, surface }) {
+      const { releases } = await read(kind, ["in-editions", id], () =>
+        bodiesInEditions(reading.db(), { kind, id }),
+      );
+      const inOrder = releases.length < 2 ? [] : (await editions()).map((edition) => edition.id);
+      const view = currency.view();
+      return releases
+        .filter((release) => isVisible(release, surface, view))
+        .toSorted(
+          (a, b) =>
+            inOrder.indexOf(b.edition) - inOrder.indexOf(a.edition) || compare(b.edition, a.edition),
+        ) as never;
+    },
+
+    async list({ kind, edition, locale, surface, limit, after }) {
+      if (!Number.isInteger(limit) || limit < 1 || limit > listLimit) {
+        throw new RangeError(`A list's limit is a whole number from 1 to ${listLimit}, not ${limit}.`);
+      }
+      const places = new Map<string, number>();
+      const items: PublicRelease[] = [];
+      let start = cursorOf(after);
+      // One more than the page, to know whether there is a next one.
+      let batch = limit + 1;
+      let isMore = true;
+      while (isMore && items.length <= limit) {
+        const question = ["list", edition, locale, surface, start, batch];
+        const { releases, isStale } = await read(kind, question, async () => {
+          const { now, confirmed } = currency.view();
+          const listed = await listedIds(reading.db(), {
+            kind,
+            edition,
+            locale,
+            surface,
+            after: start,
+            limit: batch,
+            now: new Date(now).toISOString(),
+            confirmed,
+          });
+          for (const { id, position } of listed) places.set(id, position);
+          isMore = listed.length === batch;
+          start = listed.at(-1)?.position ?? start;
+          return await bodiesByIds(reading.db(), { edition, kind, ids: listed.map(({ id }) => id) });
+        });
+        if (isStale) isMore = false;
+        const view = currency.view();
+        items.push(...releases.filter((release) => locale in release.locales && isVisible(release, surface, view)));
+        // Many are stopped: look further at once.
+        batch = listLimit;
+      }
+      const page = items.slice(0, limit);
+      const last = page.at(-1);
+      const next = items.length > limit && last !== undefined ? places.get(last.id) : undefined;
+      return { items: page as never, next: next === undefined ? undefined : String(next) };
+    },
+
+    editions,
+
+    async media(hash, query) {
+      const listers = await listersOf(reading.db(), hash);
+      for (const { edition, kind, id, type, bytes } of listers) {
+        const found = await bodiesByIds(reading.db(), { edition, kind: kind as Kind, ids: [id] });
+        const view = currency.view();
+        const allowed = query === undefined ? pictureSurfaces : [query.surface];
+        const isAllowed = found
+          .map(parse)
+          .some((release) => isLive(release, view) && allowed.some((surface) => allowsSurface(release.uses, surface)));
+        if (!isAllowed) continue;
+        const file = join(options.mediaFolder, hash);
+        if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return { file, type, bytes };
+      }
+      return undefined;
+    },
+
+    async storyOfStopHash(hash) {
+      const stories = await storiesByStopHash(reading.db(), hash);
+      const gone = await tombstonesByStopHash(reading.db(), hash);
+      const view = currency.view();
+      const matches: StopMatch[] = [];
+      for (const { id, edition } of stories) {
+        const alreadyDark = view.isDark(id) || (await isTombstoned(reading.db(), id));
+        matches.push({ id, edition, alreadyDark });
+      }
+      for (const { id, edition } of gone) matches.push({ id, edition, alreadyDark: true });
+      // A tombstone of which only the log knows: a restored backup, not yet repaired.
+      const logged = currency.tombstones().find(({ kind, stopHash }) => kind === "story" && stopHash === hash);
+      if (logged !== undefined) matches.push({ id: logged.id, edition: logged.edition, alreadyDark: true });
+      return matches.find(({ alreadyDark }) => !alreadyDark) ?? matches[0];
+    },
+
+    close: () => reading.close(),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A cursor is the position of the last release of the page before; anything else starts at the beginning. */
+function cursorOf(after: string | undefined): number {
+  return after !== undefined && /^\d{1,9}$/.test(after) ? Number(after) : -1;
+}

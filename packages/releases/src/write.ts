@@ -1,0 +1,443 @@
+/** Writes releases: publishes an edition, withdraws a story or image for good, and finishes what a killed process left. */
+import type { Kind } from "@bluehour/domain/kinds";
+import { kinds } from "@bluehour/domain/kinds";
+import type { PublicRelease, ReleaseContent } from "@bluehour/domain/release";
+import type { Tombstone } from "@bluehour/domain/tombstone";
+import { surfacesOf } from "@bluehour/domain/uses";
+import type { Surface } from "@bluehour/domain/uses";
+import type { Transaction } from "kysely";
+import type {
+  Owner,
+  PublishOutcome,
+  ReleaseWriter,
+  WithdrawOutcome,
+  WriterOptions,
+} from "./contract.ts";
+import { eraseDeleted, truncateJournal } from "./erase.ts";
+import { keepMedia, removeUnlistedMedia } from "./media-files.ts";
+import { lockForWriting, openMigrated } from "./migrations.ts";
+import { checkedRelease, createBodyParser, rowsOf, storedInstant, tombstoneOf } from "./rows.ts";
+import type { Rows } from "./rows.ts";
+import { RefusedByStore } from "./store-unavailable.ts";
+import type { Tables, TombstoneRow } from "./tables.ts";
+import { appendTombstones, followTombstoneLog } from "./tombstone-log.ts";
+import { isWithdrawable } from "./visibility.ts";
+
+export type {
+  Owner,
+  PublishOutcome,
+  ReleaseWriter,
+  StoreLocation,
+  WithdrawOutcome,
+  WriterOptions,
+} from "./contract.ts";
+export { RefusedByStore, StoreUnavailable } from "./store-unavailable.ts";
+
+type Trx = Transaction<Tables>;
+
+/** Tables whose rows belong to one release. */
+const tablesOfRelease = ["release", "listing", "rest", "media"] as const;
+
+// Far below both databases' limits on parameters, and few enough rows that a statement is quick to compile.
+const rowsAtOnce = 250;
+
+function* chunks<T>(items: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < items.length; start += rowsAtOnce) yield items.slice(start, start + rowsAtOnce);
+}
+
+async function deleteReleases(
+  trx: Trx,
+  releases: readonly { edition: string; kind: string; id: string }[],
+): Promise<void> {
+  const groups = Map.groupBy(releases, ({ edition, kind }) => `${edition} ${kind}`);
+  for (const group of groups.values()) {
+    for (const chunk of chunks(group)) {
+      const ids = chunk.map(({ id }) => id);
+      for (const table of tablesOfRelease) {
+        await trx
+          .deleteFrom(table)
+          .where("edition", "=", chunk[0]?.edition ?? "")
+          .where("kind", "=", chunk[0]?.kind ?? "")
+          .where("id", "in", ids)
+          .execute();
+      }
+    }
+  }
+}
+
+async function insertReleases(trx: Trx, rows: readonly Rows[]): Promise<void> {
+  for (const chunk of chunks(rows.map(({ release }) => release))) {
+    await trx.insertInto("release").values(chunk).execute();
+  }
+  for (const chunk of chunks(rows.flatMap(({ listings }) => listings))) {
+    await trx.insertInto("listing").values(chunk).execute();
+  }
+  for (const chunk of chunks(rows.flatMap(({ rests }) => rests))) {
+    await trx.insertInto("rest").values(chunk).execute();
+  }
+  for (const chunk of chunks(rows.flatMap(({ media }) => media))) {
+    await trx.insertInto("media").values(chunk).execute();
+  }
+}
+
+/** Tells every reader that something changed. Last in a transaction, and only when something did. */
+async function countChange(trx: Trx): Promise<void> {
+  await trx
+    .updateTable("change")
+    .set(({ eb }) => ({ counter: eb("counter", "+", 1) }))
+    .execute();
+}
+
+async function listedHashes(trx: Trx): Promise<Set<string>> {
+  const rows = await trx.selectFrom("media").select("hash").distinct().execute();
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+/** Writes tombstones into the store and takes away what they name, and what rests on the same consents. Returns how many releases went. */
+async function bury(
+  trx: Trx,
+  tombstones: readonly Tombstone[],
+  surfaces: readonly Surface[],
+): Promise<number> {
+  const refs = [...new Set(tombstones.flatMap(({ consents }) => consents))];
+  const ids = [...new Set(tombstones.map(({ id }) => id))];
+  for (const tombstone of tombstones) {
+    const row: TombstoneRow = {
+      id: tombstone.id,
+      edition: tombstone.edition,
+      kind: tombstone.kind,
+      consents: JSON.stringify(tombstone.consents),
+      at: tombstone.at,
+      door: tombstone.door,
+      stop_hash: tombstone.stopHash ?? null,
+      surfaces: JSON.stringify(surfaces),
+      erased_at: null,
+    };
+    await trx
+      .insertInto("tombstone")
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  for (const chunk of chunks(refs)) {
+    await trx
+      .insertInto("tombstoned_consent")
+      .values(chunk.map((ref) => ({ ref })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  const dead = new Map<string, { edition: string; kind: string; id: string }>();
+  for (const chunk of chunks(ids)) {
+    const rows = await trx
+      .selectFrom("release")
+      .select(["edition", "kind", "id"])
+      .where("id", "in", chunk)
+      .where("kind", "in", ["story", "image"])
+      .execute();
+    for (const row of rows) dead.set(`${row.edition} ${row.kind} ${row.id}`, row);
+  }
+  for (const chunk of chunks(refs)) {
+    const rows = await trx
+      .selectFrom("rest")
+      .select(["edition", "kind", "id"])
+      .where("ref", "in", chunk)
+      .execute();
+    for (const row of rows) dead.set(`${row.edition} ${row.kind} ${row.id}`, row);
+  }
+  await deleteReleases(trx, [...dead.values()]);
+  return dead.size;
+}
+
+/**
+ * Opens the release store for writing, brings its schema up to date and repairs what a killed process left, so that no reader can be
+ * opened on a store that still holds something withdrawn. Throws {@link StoreUnavailable} with a sentence for the operator.
+ */
+export async function openReleaseWriter(options: WriterOptions): Promise<ReleaseWriter> {
+  const { database } = options.location;
+  const db = await openMigrated(options.location);
+  const parse = createBodyParser();
+  const readLog = followTombstoneLog(options.tombstoneLog);
+
+  /** One writer at a time, all or nothing. */
+  async function write<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+    return await db.transaction().execute(async (trx) => {
+      await lockForWriting(trx, database);
+      return await work(trx);
+    });
+  }
+
+  /** Erases deleted rows and unlisted media, and notes it on the tombstones that wait for it, unless somebody still reads the old state. */
+  async function erase(): Promise<void> {
+    const waiting = await write(async (trx) => {
+      removeUnlistedMedia(options.mediaFolder, await listedHashes(trx));
+      return await trx.selectFrom("tombstone").select("id").where("erased_at", "is", null).execute();
+    });
+    if (!(await eraseDeleted(db, database))) return;
+    // Only those that stood before the erasure began: another process may have withdrawn something meanwhile.
+    for (const chunk of chunks(waiting)) {
+      await db
+        .updateTable("tombstone")
+        .set({ erased_at: options.now().toISOString() })
+        .where("erased_at", "is", null)
+        .where(
+          "id",
+          "in",
+          chunk.map(({ id }) => id),
+        )
+        .execute();
+    }
+  }
+
+  async function tombstonesOf(id: string): Promise<TombstoneRow[]> {
+    return await db
+      .selectFrom("tombstone")
+      .selectAll()
+      .where("id", "=", id)
+      .orderBy("edition", "desc")
+      .execute();
+  }
+
+  const writer: ReleaseWriter = {
+    async publish({ edition, owner, releases, media }) {
+      const checked = checkedInput(
+        edition,
+        releases.map(checkedRelease),
+      );
+      const outcome = await write(async (trx) => {
+        const known = readLog();
+        return await publishIn(trx, { edition, owner, releases: checked, media }, known, options.mediaFolder);
+      });
+      if (outcome.ok && (outcome.removed.length > 0 || outcome.changed.length > 0)) await erase();
+      else if (outcome.ok && outcome.added.length > 0) await settle();
+      return outcome;
+    },
+
+    async withdraw({ id, door, at }) {
+      const [existing] = await tombstonesOf(id);
+      if (existing !== undefined) return await withdrawn(existing, true);
+
+      const rows = await db
+        .selectFrom("release")
+        .select(["edition", "kind", "id", "stop_hash", "body"])
+        .where("id", "=", id)
+        .where("kind", "in", ["story", "image"])
+        .orderBy("edition", "desc")
+        .execute();
+      const bodies = rows.map(({ body }) => parse(body));
+      const consents = [...new Set(bodies.flatMap(({ restsOn }) => restsOn))];
+      const tombstones = rows.map(
+        (row): Tombstone => ({
+          kind: row.kind as Tombstone["kind"],
+          id,
+          edition: row.edition,
+          consents,
+          at: storedInstant(at ?? null) ?? options.now().toISOString(),
+          door,
+          ...(row.stop_hash === null ? {} : { stopHash: row.stop_hash }),
+        }),
+      );
+      if (tombstones.length === 0) return { ok: false, reason: "unknown" };
+
+      // The log first: from here on the withdrawal happens, whatever becomes of this process.
+      appendTombstones(options.tombstoneLog, tombstones);
+      const surfaces = surfacesOf([...new Set(bodies.flatMap(({ uses }) => uses))]);
+      await write(async (trx) => {
+        await bury(trx, tombstones, surfaces);
+        await countChange(trx);
+      });
+      const [written] = await tombstonesOf(id);
+      if (written === undefined) throw new Error(`The tombstone of ${id} was committed and is not there.`);
+      return await withdrawn(written, false);
+    },
+
+    async subjectOfStopHash(hash) {
+      const live = await db
+        .selectFrom("release")
+        .select("id")
+        .where("stop_hash", "=", hash)
+        .where("kind", "=", "story")
+        .orderBy("edition", "desc")
+        .executeTakeFirst();
+      if (live !== undefined) return live.id;
+      const gone = await db
+        .selectFrom("tombstone")
+        .select("id")
+        .where("stop_hash", "=", hash)
+        .where("kind", "=", "story")
+        .orderBy("edition", "desc")
+        .executeTakeFirst();
+      return gone?.id;
+    },
+
+    async published(edition) {
+      const rows = await db
+        .selectFrom("release")
+        .select(["kind", "position", "body"])
+        .where("edition", "=", edition)
+        .execute();
+      return rows
+        .toSorted(
+          (a, b) => kinds.indexOf(a.kind as Kind) - kinds.indexOf(b.kind as Kind) || a.position - b.position,
+        )
+        .map(({ body }): PublicRelease => parse(body));
+    },
+
+    async editions() {
+      const rows = await db.selectFrom("owner").selectAll().orderBy("edition").execute();
+      return rows.map((row) => ({ id: row.edition, owner: row.owner as Owner }));
+    },
+
+    async tombstones() {
+      const rows = await db.selectFrom("tombstone").selectAll().orderBy("at").orderBy("id").execute();
+      return rows.map(tombstoneOf);
+    },
+
+    async repair() {
+      const { replayed, erased, isPending, mediaRemoved } = await write(async (trx) => {
+        const log = readLog();
+        const rows = await trx.selectFrom("tombstone").selectAll().execute();
+        const inStore = new Set(rows.map(({ id, edition }) => `${id} ${edition}`));
+        const inLog = new Set(log.list.map(({ id, edition }) => `${id} ${edition}`));
+        const missing = log.list.filter(({ id, edition }) => !inStore.has(`${id} ${edition}`));
+        // The other way round too: a log that was lost is written again from the store.
+        appendTombstones(
+          options.tombstoneLog,
+          rows.filter(({ id, edition }) => !inLog.has(`${id} ${edition}`)).map(tombstoneOf),
+        );
+        const gone = await bury(trx, [...rows.map(tombstoneOf), ...log.list], []);
+        if (gone > 0 || missing.length > 0) await countChange(trx);
+        return {
+          replayed: new Set(missing.map(({ id, edition }) => `${id} ${edition}`)).size,
+          erased: gone,
+          isPending: gone > 0 || missing.length > 0 || rows.some((row) => row.erased_at === null),
+          mediaRemoved: removeUnlistedMedia(options.mediaFolder, await listedHashes(trx)),
+        };
+      });
+      if (isPending) await erase();
+      else await settle();
+      return { replayed, erased, mediaRemoved };
+    },
+
+    close: () => db.destroy(),
+  };
+
+  /** Erases, if that is still to be done, and tells what a withdrawal did. Dark it is already, whether or not the erasure succeeds now. */
+  async function withdrawn(row: TombstoneRow, already: boolean): Promise<WithdrawOutcome> {
+    const tombstone = tombstoneOf(row);
+    const surfaces = JSON.parse(row.surfaces) as Surface[];
+    let erasedAt = row.erased_at ?? undefined;
+    if (erasedAt === undefined) {
+      try {
+        await erase();
+        erasedAt = (await tombstonesOf(row.id))[0]?.erased_at ?? undefined;
+      } catch {
+        // A full disk or a busy store must not make a withdrawal look failed: `erasedAt` stays absent, and repair() tries again.
+        erasedAt = undefined;
+      }
+    }
+    return { ok: true, tombstone, surfaces, erasedAt, already };
+  }
+
+  /** Keeps the journal short and, on PostgreSQL, the planner's figures right after much was added. */
+  async function settle(): Promise<void> {
+    await (database === "sqlite" ? truncateJournal(db) : eraseDeleted(db, database));
+  }
+
+  try {
+    await writer.repair();
+    return writer;
+  } catch (outage) {
+    await db.destroy();
+    throw outage;
+  }
+}
+
+/** A publication is one edition, each release once. */
+function checkedInput(edition: string, releases: ReleaseContent[]): ReleaseContent[] {
+  const seen = new Set<string>();
+  for (const release of releases) {
+    const key = `${release.kind} ${release.id}`;
+    if (release.edition !== edition) {
+      throw new RefusedByStore(
+        `${key} belongs to the edition ${release.edition}, not to ${edition}; nothing was published.`,
+      );
+    }
+    if (seen.has(key)) throw new RefusedByStore(`${key} was handed over twice; nothing was published.`);
+    seen.add(key);
+  }
+  return releases;
+}
+
+async function publishIn(
+  trx: Trx,
+  input: {
+    edition: string;
+    owner: Owner;
+    releases: readonly ReleaseContent[];
+    media: ReadonlyMap<string, Uint8Array>;
+  },
+  log: { ids: ReadonlySet<string>; consents: ReadonlySet<string> },
+  mediaFolder: string,
+): Promise<PublishOutcome> {
+  const { edition, owner } = input;
+  const owned = await trx.selectFrom("owner").select("owner").where("edition", "=", edition).executeTakeFirst();
+  if (owned !== undefined && owned.owner !== owner) {
+    return { ok: false, reason: "owner", owner: owned.owner as Owner };
+  }
+
+  const buried = await trx.selectFrom("tombstone").select("id").execute();
+  const deadIds = new Set([...log.ids, ...buried.map(({ id }) => id)]);
+  const deadConsents = new Set(log.consents);
+  for (const { ref } of await trx.selectFrom("tombstoned_consent").select("ref").execute()) deadConsents.add(ref);
+  const isRefused = ({ kind, id, restsOn }: ReleaseContent): boolean =>
+    (isWithdrawable(kind) && deadIds.has(id)) || restsOn.some((ref) => deadConsents.has(ref));
+
+  const standing = new Map(
+    (
+      await trx
+        .selectFrom("release")
+        .select(["edition", "kind", "id", "position", "digest"])
+        .where("edition", "=", edition)
+        .execute()
+    ).map((row) => [`${row.kind} ${row.id}`, row]),
+  );
+
+  const outcome = {
+    ok: true as const,
+    added: [] as string[],
+    changed: [] as string[],
+    unchanged: 0,
+    removed: [] as string[],
+    refused: [] as string[],
+  };
+  const positions = new Map<Kind, number>();
+  const written: Rows[] = [];
+  const hashes = new Set<string>();
+  for (const release of input.releases) {
+    if (isRefused(release)) {
+      outcome.refused.push(release.id);
+      continue;
+    }
+    const position = positions.get(release.kind) ?? 0;
+    positions.set(release.kind, position + 1);
+    for (const { hash } of release.media) hashes.add(hash);
+    const rows = rowsOf(release, position);
+    const key = `${release.kind} ${release.id}`;
+    const before = standing.get(key);
+    standing.delete(key);
+    if (before === undefined) outcome.added.push(release.id);
+    else if (before.digest !== rows.release.digest) outcome.changed.push(release.id);
+    else outcome.unchanged += 1;
+    // One that only moved is written anew as well: it is in another place of its lists.
+    if (before?.digest === rows.release.digest && before.position === position) continue;
+    written.push(rows);
+  }
+  outcome.removed.push(...[...standing.values()].map(({ id }) => id));
+
+  keepMedia(mediaFolder, hashes, input.media);
+  await deleteReleases(trx, [...standing.values(), ...written.map(({ release }) => release)]);
+  await insertReleases(trx, written);
+  if (owned === undefined) await trx.insertInto("owner").values({ edition, owner }).execute();
+  if (owned === undefined || written.length > 0 || standing.size > 0) await countChange(trx);
+  return outcome;
+}
