@@ -1,0 +1,52 @@
+/** Renders pages that nobody has asked for yet, and prints how many a second. `node bench/renders.child.ts FOLDER` */
+import { contentsOf, storyPath } from "./data-folder.ts";
+import { editionId } from "./large-edition.ts";
+import { openApp } from "./open-app.ts";
+import type { Renders } from "./part.renders.ts";
+
+const [data = ""] = process.argv.slice(2);
+const { stories } = contentsOf(data);
+const { app, reader, close } = await openApp(data, { shelved: false });
+// Other stories than those that are measured: the code is warm, the pages are cold.
+const [warmUp, first, compressed, read] = [
+  stories.slice(0, 2000),
+  stories.slice(2000, 5000),
+  stories.slice(5000, 6500),
+  stories.slice(6500, 9500),
+];
+const few = stories.slice(0, 300);
+
+async function render(some: typeof stories, encoding: string): Promise<number> {
+  const from = performance.now();
+  for (const story of some) {
+    const response = await app.request(storyPath(story), { headers: { "accept-encoding": encoding } });
+    const { byteLength } = await response.arrayBuffer();
+    if (response.status !== 200 || byteLength < 2000)
+      throw new Error(`${storyPath(story)} answered ${response.status} with ${byteLength} bytes.`);
+  }
+  return some.length / ((performance.now() - from) / 1000);
+}
+
+async function readAlone(some: typeof stories): Promise<number> {
+  const from = performance.now();
+  for (const { id } of some) {
+    const story = await reader.find({ kind: "story", edition: editionId, id, surface: "page" });
+    if (story === undefined) throw new Error(`The story ${id} is not there.`);
+  }
+  return some.length / ((performance.now() - from) / 1000);
+}
+
+await render(warmUp, "identity");
+const cold = await render(first, "identity");
+await render(few, "identity");
+let again = 0;
+for (let round = 0; round < 10; round += 1) again += (await render(few, "identity")) / 10;
+const result: Renders = {
+  cold,
+  again,
+  brotli: await render(compressed, "br"),
+  reads: await readAlone(read),
+  stories: first.length,
+};
+await close();
+console.log(JSON.stringify(result));
