@@ -1,6 +1,7 @@
 /** SQLite by the platform's own driver, under Kysely. The release store has its own copy: the two stores share nothing but the domain. */
 import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout as wait } from "node:timers/promises";
 import { CompiledQuery, Kysely, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import type { DatabaseConnection, SqliteDatabase } from "kysely";
 import { InboxUnavailable } from "./inbox-unavailable.ts";
@@ -21,10 +22,27 @@ function adapt(database: DatabaseSync): SqliteDatabase {
   };
 }
 
+/** SQLITE_BUSY, whatever its extended code. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === 5;
+}
+
+/** Waits up to 5 s for another writer without holding up this process, as SQLite's own waiting would. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || attempt === 250) throw error;
+      await wait(20);
+    }
+  }
+}
+
 /** Takes the write lock at `begin`: a transaction that reads first and writes later would fail instead of waiting for its turn. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+    await patiently(() => connection.executeQuery(CompiledQuery.raw("begin immediate")));
   }
 }
 
@@ -42,7 +60,7 @@ export function openSqlite(file: string, access: Access): Kysely<Tables> {
   let database: DatabaseSync | undefined;
   try {
     if (access !== "make") identityOf(file);
-    database = new DatabaseSync(file, { readOnly: access === "read", timeout: 2000 });
+    database = new DatabaseSync(file, { readOnly: access === "read", timeout: 100 });
     // FULL: an acknowledged stop survives a power cut.
     if (access !== "read") database.exec("pragma journal_mode = wal; pragma synchronous = full");
     if (access !== "make") database.prepare("select max(number) from stop").get();

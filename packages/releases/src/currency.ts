@@ -52,10 +52,15 @@ export function createCurrency(options: ReaderOptions, reading: Reading): Curren
     if (isSetBack || (boundaries.isCut && boundaries.at.length === 0)) boundaries = undefined;
   }
 
-  function snapshot(): Snapshot {
+  function isConfirmed(): boolean {
     const confirmed = lease.held();
     if (confirmed !== wasConfirmed) epoch += 1;
     wasConfirmed = confirmed;
+    return confirmed;
+  }
+
+  function snapshot(): Snapshot {
+    const confirmed = isConfirmed();
     passBoundaries(options.now().getTime());
     return { confirmed, epoch };
   }
@@ -109,10 +114,13 @@ export function createCurrency(options: ReaderOptions, reading: Reading): Curren
   return {
     async confirm() {
       if (underWay !== undefined) return await underWay;
-      const current = snapshot();
       const isFresh =
         succeededAt !== undefined && !failed && options.monotonic() - succeededAt < freshMilliseconds;
-      if (isFresh && current.confirmed && boundaries !== undefined) return current;
+      if (isFresh) {
+        const current = snapshot();
+        // A machine that slept meanwhile has lost its lease within these milliseconds.
+        if (current.confirmed && boundaries !== undefined) return current;
+      }
       underWay = checkWithPatience().finally(() => {
         underWay = undefined;
       });
@@ -121,7 +129,7 @@ export function createCurrency(options: ReaderOptions, reading: Reading): Curren
     view() {
       return {
         now: options.now().getTime(),
-        confirmed: lease.held(),
+        confirmed: isConfirmed(),
         isDark: (id) => stops.ids.has(id) || log.ids.has(id),
         isDeadConsent: (ref) => log.consents.has(ref),
       };

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Kysely } from "kysely";
 import type { StoreLocation } from "./contract.ts";
+import { patiently } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 
 // A reader's statement lasts milliseconds; whoever still holds the journal after this is erased around at the next repair.
@@ -32,6 +33,6 @@ export async function eraseDeleted(
     await sql`vacuum (analyze) releases.release, releases.listing, releases.rest, releases.media`.execute(db);
     return true;
   }
-  await sql`vacuum`.execute(db);
+  await patiently(() => sql`vacuum`.execute(db));
   return await truncateJournal(db);
 }

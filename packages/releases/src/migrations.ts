@@ -164,7 +164,7 @@ export async function openMigrated(location: StoreLocation): Promise<Kysely<Tabl
     }
   }
   const db =
-    location.database === "sqlite" ? openSqliteForWriting(location.file) : openPostgresForWriting(location.url);
+    location.database === "sqlite" ? await openSqliteForWriting(location.file) : openPostgresForWriting(location.url);
   try {
     await migrate(db, location.database);
     return db;

@@ -1,5 +1,6 @@
 /** SQLite by the platform's own driver, under Kysely: the few lines between `node:sqlite` and Kysely's SQLite dialect. */
 import { statSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import { constants, DatabaseSync } from "node:sqlite";
 import type { StatementSync } from "node:sqlite";
 import { CompiledQuery, Kysely, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
@@ -31,10 +32,30 @@ function adapt(database: DatabaseSync): SqliteDatabase {
   };
 }
 
+function isBusy(error: unknown): boolean {
+  // The low byte of an extended result code is the code itself; 5 is SQLITE_BUSY.
+  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === 5;
+}
+
+/**
+ * Waits for another writer without holding up this process: SQLite's own waiting blocks the event loop, so two writers of one process
+ * would wait for each other. Gives up after 20 s, far longer than publishing 10,000 releases or a VACUUM takes.
+ */
+export async function patiently<T>(work: () => T | Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || attempt === 400) throw error;
+      await wait(50);
+    }
+  }
+}
+
 /** Takes the write lock at `begin`: a transaction that reads first and writes later would fail instead of waiting for its turn. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+    await patiently(() => connection.executeQuery(CompiledQuery.raw("begin immediate")));
   }
 }
 
@@ -59,13 +80,13 @@ function open(file: string, options: { readOnly: boolean; timeout: number }): Da
 }
 
 /** Opens the file for writing, making it when it is not there. The folder must exist. */
-export function openSqliteForWriting(file: string): Kysely<Tables> {
-  // 10 s: another writer's VACUUM of a large store is waited for, not failed on.
-  const database = open(file, { readOnly: false, timeout: 10_000 });
+export async function openSqliteForWriting(file: string): Promise<Kysely<Tables>> {
+  // Waiting for other writers is done in patiently(); within a statement only for moments.
+  const database = open(file, { readOnly: false, timeout: 20 });
   try {
     // FULL: an acknowledged withdrawal survives a power cut. secure_delete: freed bytes are overwritten.
-    database.exec(
-      "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = on",
+    await patiently(() =>
+      database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on"),
     );
   } catch (cause) {
     database.close();

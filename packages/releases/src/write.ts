@@ -174,18 +174,16 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
     });
     if (!(await eraseDeleted(db, database))) return;
     // Only those that stood before the erasure began: another process may have withdrawn something meanwhile.
-    for (const chunk of chunks(waiting)) {
-      await db
-        .updateTable("tombstone")
-        .set({ erased_at: options.now().toISOString() })
-        .where("erased_at", "is", null)
-        .where(
-          "id",
-          "in",
-          chunk.map(({ id }) => id),
-        )
-        .execute();
-    }
+    await write(async (trx) => {
+      for (const chunk of chunks(waiting.map(({ id }) => id))) {
+        await trx
+          .updateTable("tombstone")
+          .set({ erased_at: options.now().toISOString() })
+          .where("erased_at", "is", null)
+          .where("id", "in", chunk)
+          .execute();
+      }
+    });
   }
 
   async function tombstonesOf(id: string): Promise<TombstoneRow[]> {
