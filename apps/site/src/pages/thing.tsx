@@ -1,0 +1,199 @@
+/** Events, landmarks, statements, references and organisations: a heading, facts in pairs, the text, where it comes from. */
+import { homePath, itemPath } from "@bluehour/domain/addresses";
+import type { PublicRelease } from "@bluehour/domain/release";
+import type { ReleaseText } from "@bluehour/domain/text";
+import type { Child } from "hono/jsx";
+import type { Frame } from "../frame.ts";
+import { countryName, formatDate, formatDay, formatTimes } from "../views/format.ts";
+import { langOf, Layout } from "../views/layout.tsx";
+import { Blocks, StateLabel } from "../views/rich-text.tsx";
+import { Heading, lightingText, Organisations, Picture, SourceLine, Tone } from "../views/things.tsx";
+import { imageOf, organisationsOf } from "./gather.ts";
+import { navKeys } from "./listing.tsx";
+import type { Ask, Setting } from "./page.ts";
+import { definePage, parseSlug } from "./page.ts";
+import { sections } from "@bluehour/domain/addresses";
+
+export type ThingKind = "event" | "landmark" | "statement" | "reference" | "organisation";
+type Thing = PublicRelease<ThingKind>;
+
+type Found = {
+  thing: Thing;
+  image: PublicRelease<"image"> | undefined;
+  organisations: PublicRelease<"organisation">[];
+};
+
+/** Facts of a thing, as pairs of a name and what is to be said. */
+function pairsOf(thing: Thing, frame: Frame, organisations: Found["organisations"]): [string, Child][] {
+  const { t, ui, locale, edition } = frame;
+  const said = (lang: string | undefined, words: string | undefined): Child =>
+    words === undefined || lang === undefined ? null : <span {...langOf(lang, ui)}>{words}</span>;
+  switch (thing.kind) {
+    case "event": {
+      const { start, end, zone, status } = thing.data;
+      const text = thing.locales[locale];
+      return [
+        ...(status === "cancelled"
+          ? [[t("event.status"), <strong>{t("event.cancelled")}</strong>] as [string, Child]]
+          : []),
+        [
+          t("thing.when"),
+          <time datetime={start}>
+            {formatDate(ui, start, zone)}, {formatTimes(ui, start, end, zone)}
+          </time>,
+        ],
+        [t("thing.place"), said(text?.lang, text?.head.place)],
+      ];
+    }
+    case "landmark": {
+      const text = thing.locales[locale];
+      const { lighting, state } = thing.data;
+      return [
+        [t("thing.place"), said(text?.lang, text?.head.city)],
+        [t("landmark.state"), t(`landmark.state.${state}`)],
+        [
+          t("landmark.action"),
+          <>
+            <Tone colour={lighting.colour} /> {t(`landmark.action.${lighting.action}`)}
+          </>,
+        ],
+        [t("thing.when"), lightingText(thing.data, frame).join("; ")],
+      ];
+    }
+    case "statement": {
+      const text = thing.locales[locale];
+      const [organisation] = organisations;
+      const name = organisation?.locales[locale];
+      return [
+        [t("statement.speaker"), thing.data.speaker],
+        [t("statement.office"), said(text?.lang, text?.head.office)],
+        [t("statement.said-on"), formatDay(ui, thing.data.saidOn)],
+        ...(organisation === undefined || name === undefined
+          ? []
+          : [
+              [
+                t("statement.organisation"),
+                <a href={itemPath(edition.id, locale, "organisation", organisation.id)}>{name.head.title}</a>,
+              ] as [string, Child],
+            ]),
+      ];
+    }
+    case "reference": {
+      const { symbol, adopted, inForce, url } = thing.data;
+      return [
+        [t("reference.symbol"), symbol],
+        ...(adopted === undefined
+          ? []
+          : [[t("reference.adopted"), formatDay(ui, adopted)] as [string, Child]]),
+        ...(inForce === undefined
+          ? []
+          : [[t("reference.in-force"), formatDay(ui, inForce)] as [string, Child]]),
+        ...(url === undefined ? [] : [[t("reference.text"), <Outside url={url} />] as [string, Child]]),
+      ];
+    }
+    default: {
+      const { roles, city, country, since, url } = thing.data;
+      return [
+        [t("organisation.role"), roles.map((role) => t(`organisation.role.${role}`)).join(", ")],
+        [t("thing.place"), [city, countryName(ui, country)].filter(Boolean).join(", ")],
+        ...(since === undefined ? [] : [[t("organisation.since"), since] as [string, Child]]),
+        ...(url === undefined ? [] : [[t("organisation.website"), <Outside url={url} />] as [string, Child]]),
+      ];
+    }
+  }
+}
+
+function Outside({ url }: { url: string }) {
+  const { hostname } = new URL(url);
+  return (
+    <a href={url} rel="noreferrer">
+      {hostname.replace(/^www\./, "")}
+    </a>
+  );
+}
+
+function organisationIds(thing: Thing): readonly string[] {
+  if (thing.kind === "event" || thing.kind === "landmark") return thing.data.organisations;
+  if (thing.kind === "statement" && thing.data.organisation !== undefined) return [thing.data.organisation];
+  return [];
+}
+
+function imageId(thing: Thing): string | undefined {
+  return thing.kind === "event" || thing.kind === "landmark" ? thing.data.image : undefined;
+}
+
+function thingView({ thing, image, organisations }: Found, { around }: Setting) {
+  const { frame } = around;
+  const { t, edition, locale } = frame;
+  const text = thing.locales[locale] as ReleaseText<ThingKind> | undefined;
+  if (text === undefined)
+    throw new TypeError(`A ${thing.kind} was rendered in ${locale}, in which it does not exist.`);
+  const key = navKeys[thing.kind];
+  const source = thing.data.source;
+  return (
+    <Layout
+      around={around}
+      title={text.head.title}
+      here={`/${sections[thing.kind]}/${thing.id}`}
+      part={key}
+      languages={frame.languages.filter((other) => thing.locales[other] !== undefined)}
+    >
+      <article>
+        <Heading kicker={t(key)} text={text} frame={frame} />
+        {text.state === "human" ? null : <StateLabel state={text.state} lang={text.lang} frame={frame} />}
+        <dl class="pairs open read">
+          {pairsOf(thing, frame, organisations).map(([name, value]) => (
+            <>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </>
+          ))}
+        </dl>
+        <div class="flow read open">
+          <Blocks blocks={text.blocks} frame={frame} level={2} />
+        </div>
+        <div class="open">
+          <Picture image={image} frame={frame} />
+        </div>
+        <div class="open">
+          <SourceLine source={source} frame={frame} />
+        </div>
+        {thing.kind === "statement" && edition.data.contact.email !== undefined ? (
+          <p class="small soft read">
+            {t("statement.reply")}{" "}
+            <a href={`mailto:${edition.data.contact.email}`}>{edition.data.contact.email}</a>
+          </p>
+        ) : null}
+      </article>
+      {thing.kind !== "statement" && organisations.length > 0 ? (
+        <section aria-labelledby="who">
+          <h2 id="who">{t("nav.organisations")}</h2>
+          <Organisations organisations={organisations} frame={frame} />
+        </section>
+      ) : null}
+      <p class="open">
+        <a href={`${homePath(edition.id, locale)}/${sections[thing.kind]}`}>{t("thing.back")}</a>
+      </p>
+    </Layout>
+  );
+}
+
+export function thingPage(kind: ThingKind) {
+  return definePage<string, Found>({
+    surfaces: ["page"],
+    parse: parseSlug,
+    async decide(ask: Ask, id) {
+      const { edition, locale } = ask.frame;
+      const thing = (await ask.reads.find({ kind, edition: edition.id, id, surface: "page" })) as
+        | Thing
+        | undefined;
+      if (thing === undefined || thing.locales[locale] === undefined) return "missing";
+      const [image, organisations] = await Promise.all([
+        imageOf(ask, imageId(thing)),
+        organisationsOf(ask, organisationIds(thing)),
+      ]);
+      return { show: { thing, image, organisations } };
+    },
+    view: thingView,
+  });
+}

@@ -1,0 +1,123 @@
+/** Dates, times and names as a language writes them. Formatters are made once: making one costs more than a whole page. */
+import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
+
+function kept<A extends string[], T>(make: (...args: A) => T): (...args: A) => T {
+  const made = new Map<string, T>();
+  return (...args) => {
+    const key = args.join("\n");
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make(...args);
+      made.set(key, value);
+    }
+    return value;
+  };
+}
+
+// British and Belgian habits where a language has several: day before month, twenty-four hours.
+const regional: Record<InterfaceLocale, string> = { en: "en-GB", fr: "fr-BE", nl: "nl-BE", de: "de" };
+
+const dateFormat = kept(
+  (ui: string, zone: string) =>
+    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], { timeZone: zone, dateStyle: "long" }),
+);
+const timeFormat = kept(
+  (ui: string, zone: string) =>
+    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], {
+      timeZone: zone,
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZoneName: "short",
+    }),
+);
+const clockFormat = kept(
+  (ui: string, zone: string) =>
+    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], {
+      timeZone: zone,
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+);
+const languageNames = kept(
+  (ui: string) => new Intl.DisplayNames([ui], { type: "language", fallback: "code" }),
+);
+const regionNames = kept((ui: string) => new Intl.DisplayNames([ui], { type: "region", fallback: "code" }));
+const autonyms = kept(
+  (locale: string) =>
+    new Intl.DisplayNames([locale], { type: "language", fallback: "code" }).of(locale) ?? locale,
+);
+const listFormat = kept(
+  (ui: string) => new Intl.ListFormat(regional[ui as InterfaceLocale], { type: "conjunction" }),
+);
+const weekday = kept(
+  (ui: string) =>
+    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], { timeZone: "UTC", weekday: "long" }),
+);
+
+/** A calendar day: "30 July 2020". */
+export function formatDay(ui: InterfaceLocale, day: string): string {
+  return dateFormat(ui, "UTC").format(new Date(`${day}T12:00:00Z`));
+}
+
+/** First to last day, written once where they share a month. */
+export function formatDays(ui: InterfaceLocale, first: string, last: string): string {
+  if (first === last) return formatDay(ui, first);
+  const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
+  return dateFormat(ui, "UTC").formatRange(noon(first), noon(last));
+}
+
+/** The day of an instant in its place. */
+export function formatDate(ui: InterfaceLocale, instant: string | Date, zone: string): string {
+  return dateFormat(ui, zone).format(new Date(instant));
+}
+
+/** The clock time of an instant in its place, with the zone: "12:00 CEST". */
+export function formatTime(ui: InterfaceLocale, instant: string | Date, zone: string): string {
+  return timeFormat(ui, zone).format(new Date(instant));
+}
+
+/** From and to in one place, with the zone said once. */
+export function formatTimes(ui: InterfaceLocale, from: string, to: string | undefined, zone: string): string {
+  if (to === undefined) return formatTime(ui, from, zone);
+  const sameDay = formatDate(ui, from, zone) === formatDate(ui, to, zone);
+  if (!sameDay)
+    return `${formatTime(ui, from, zone)} – ${formatDate(ui, to, zone)}, ${formatTime(ui, to, zone)}`;
+  return `${clockFormat(ui, zone).format(new Date(from))} – ${formatTime(ui, to, zone)}`;
+}
+
+/** A language's name in another language: "Dutch". */
+export function languageName(ui: InterfaceLocale, locale: Locale): string {
+  return languageNames(ui).of(locale) ?? locale;
+}
+
+/** A language's name in itself: "Nederlands". */
+export function autonym(locale: Locale): string {
+  return autonyms(locale);
+}
+
+export function countryName(ui: InterfaceLocale, country: string): string {
+  return regionNames(ui).of(country) ?? country;
+}
+
+export function formatList(ui: InterfaceLocale, items: readonly string[]): string {
+  return listFormat(ui).format(items);
+}
+
+const days = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+
+/** Simple opening hours of OpenStreetMap ("Mo-Fr 09:00-17:00; Sa 10:00-12:00") in words; anything else stays as it is. */
+export function formatHours(ui: InterfaceLocale, hours: string): string {
+  return hours
+    .split(";")
+    .map((part) => {
+      const match = /^(\w\w)(?:-(\w\w))? (\d\d:\d\d)-(\d\d:\d\d)$/.exec(part.trim());
+      const first = days.indexOf(match?.[1] ?? "");
+      const last = match?.[2] === undefined ? first : days.indexOf(match[2]);
+      if (match === null || first < 0 || last < 0) return part.trim();
+      // 1 January 2024 was a Monday.
+      const name = (day: number): string => weekday(ui).format(new Date(Date.UTC(2024, 0, 1 + day)));
+      const span = first === last ? name(first) : `${name(first)} – ${name(last)}`;
+      return `${span} ${match[3]} – ${match[4]}`;
+    })
+    .join("; ");
+}

@@ -1,0 +1,204 @@
+/** What stands around every page: the way out first, then where you are, then the page, then the small print. */
+import type { Child } from "hono/jsx";
+import { homePath, listPath } from "@bluehour/domain/addresses";
+import type { PagedKind } from "@bluehour/domain/addresses";
+import { directionOf } from "@bluehour/domain/locales";
+import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
+import type { SiteKey, SiteTranslate } from "@bluehour/i18n/site";
+import type { Frame } from "../frame.ts";
+import { autonym } from "./format.ts";
+import { css } from "./style.ts";
+
+/** A page without an edition (nothing published yet, or the store cannot be read) has no frame. */
+export type Surroundings = {
+  t: SiteTranslate;
+  ui: InterfaceLocale;
+  frame: Frame | undefined;
+  /** Somebody on the page did not allow search engines. */
+  noindex: boolean;
+};
+
+export type LayoutProps = {
+  around: Surroundings;
+  title: string;
+  /** Address after the edition and the language, for the language switch: "/stories". */
+  here?: string;
+  /** The current part of the site, for the main navigation. */
+  part?: SiteKey;
+  /** Languages in which this very page exists; all of the edition's if left out. */
+  languages?: readonly Locale[] | undefined;
+  /** Whether the switch leads to the home page of each language instead. */
+  switchHome?: boolean;
+  canonical?: string | undefined;
+  /** A full-width opening above the page's text. */
+  hero?: Child;
+  /** Added at the very end, so that two answers have the same size. */
+  padding?: number;
+  children: Child;
+};
+
+/** `lang` and `dir` where a piece is in another language than the page. */
+export function langOf(lang: Locale, page: Locale): { lang?: Locale; dir?: "ltr" | "rtl" } {
+  return lang === page ? {} : { lang, dir: directionOf(lang) };
+}
+
+const parts: readonly { kind: PagedKind; key: SiteKey }[] = [
+  { kind: "story", key: "nav.stories" },
+  { kind: "event", key: "nav.events" },
+  { kind: "installation", key: "nav.installations" },
+  { kind: "landmark", key: "nav.landmarks" },
+];
+
+const sources: readonly { kind: PagedKind; key: SiteKey }[] = [
+  { kind: "organisation", key: "nav.organisations" },
+  { kind: "statement", key: "nav.statements" },
+  { kind: "reference", key: "nav.references" },
+];
+
+function isPresent(frame: Frame, kind: PagedKind): boolean {
+  return kind === "story" || frame.present.has(kind as "event");
+}
+
+function Ways({ frame, t, props }: { frame: Frame; t: SiteTranslate; props: LayoutProps }) {
+  const { edition, locale } = frame;
+  const home = homePath(edition.id, locale);
+  const switchTo = (to: Locale): string =>
+    homePath(edition.id, to) + (props.switchHome === true ? "" : (props.here ?? ""));
+  const languages = props.languages ?? frame.languages;
+  return (
+    <div class="ways">
+      <div class="in">
+        <nav aria-label={t("nav.label")}>
+          <ul>
+            {parts.map(({ kind, key }) =>
+              isPresent(frame, kind) ? (
+                <li>
+                  <a
+                    href={listPath(edition.id, locale, kind)}
+                    {...(props.part === key ? { "aria-current": "true" } : {})}
+                  >
+                    {t(key)}
+                  </a>
+                </li>
+              ) : null,
+            )}
+            <li>
+              <a href={`${home}/help`} {...(props.part === "nav.help" ? { "aria-current": "true" } : {})}>
+                {t("nav.help")}
+              </a>
+            </li>
+          </ul>
+        </nav>
+        {languages.length > 1 ? (
+          <nav aria-label={t("nav.languages")}>
+            <ul>
+              {languages.map((other) => (
+                <li>
+                  {other === locale && props.switchHome !== true ? (
+                    <b lang={other}>{autonym(other)}</b>
+                  ) : (
+                    <a href={switchTo(other)} lang={other} hreflang={other} dir={directionOf(other)}>
+                      {autonym(other)}
+                    </a>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </nav>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function Footer({ around: { t, frame } }: { around: Surroundings }) {
+  if (frame === undefined)
+    return (
+      <footer>
+        <div class="in">
+          <p>{t("footer.promise")}</p>
+        </div>
+      </footer>
+    );
+  const { edition, locale, organiser } = frame;
+  const home = homePath(edition.id, locale);
+  const name = organiser?.locales[locale]?.head.title;
+  return (
+    <footer>
+      <div class="in">
+        <nav aria-label={t("nav.footer")}>
+          <ul>
+            {(["about", "privacy", "stop"] as const).map((page) => (
+              <li>
+                <a href={`${home}/${page}`}>{t(`nav.${page}`)}</a>
+              </li>
+            ))}
+            {sources.map(({ kind, key }) =>
+              isPresent(frame, kind) ? (
+                <li>
+                  <a href={listPath(edition.id, locale, kind)}>{t(key)}</a>
+                </li>
+              ) : null,
+            )}
+          </ul>
+        </nav>
+        <p>
+          {name === undefined ? "" : `${t("footer.by", { name })} `}
+          {t("footer.promise")}
+        </p>
+      </div>
+    </footer>
+  );
+}
+
+export function Layout(props: LayoutProps) {
+  const { around } = props;
+  const { t, ui, frame } = around;
+  const locale = frame?.locale ?? ui;
+  const siteName = frame?.text.head.title ?? t("site.name");
+  return (
+    <html lang={ui} dir={directionOf(ui)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{props.title === siteName ? siteName : `${props.title} – ${siteName}`}</title>
+        {around.noindex ? <meta name="robots" content="noindex" /> : null}
+        {props.canonical === undefined ? null : <link rel="canonical" href={props.canonical} />}
+        <meta name="theme-color" content="#0c1631" />
+        <link rel="icon" href="data:," />
+        <style dangerouslySetInnerHTML={{ __html: css }} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {t("site.skip")}
+        </a>
+        <header class="bar">
+          <div class="in">
+            <a
+              class="brand"
+              href={frame === undefined ? "/" : homePath(frame.edition.id, locale)}
+              {...(frame === undefined ? {} : langOf(frame.text.lang, ui))}
+            >
+              {siteName}
+            </a>
+            <a class="exit" href="/exit" rel="nofollow noreferrer">
+              {t("site.exit")}
+            </a>
+          </div>
+        </header>
+        {frame?.edition.data.sample === true ? (
+          <div class="sample" role="note">
+            <p class="in">{t("site.sample")}</p>
+          </div>
+        ) : null}
+        {frame === undefined ? null : <Ways frame={frame} t={t} props={props} />}
+        <main id="main" tabindex={-1}>
+          {props.hero ?? null}
+          <div class="in">{props.children}</div>
+        </main>
+        <Footer around={around} />
+        {props.padding === undefined ? null : <p hidden>{".".repeat(props.padding)}</p>}
+      </body>
+    </html>
+  );
+}

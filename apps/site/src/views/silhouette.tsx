@@ -1,0 +1,197 @@
+/**
+ * Figures at the blue hour, drawn from shape and colour alone: bands of dusk, a thin warm line, a dark outline. No face, no real
+ * person's outline; the same numbers always draw the same picture.
+ */
+import type { Data } from "@bluehour/domain/kinds";
+
+type Silhouette = Data<"story">["silhouette"];
+
+/** A small generator of well-spread numbers between 0 and 1 (mulberry32); the seed is a design choice, not a secret. */
+export function seeded(seed: number): () => number {
+  let state = (seed * 2654435761 + 97) >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function mix(from: string, to: string, share: number): string {
+  const channel = (index: number): string => {
+    const at = (colour: string): number => parseInt(colour.slice(index, index + 2), 16);
+    return Math.round(at(from) + (at(to) - at(from)) * share)
+      .toString(16)
+      .padStart(2, "0");
+  };
+  return `#${channel(1)}${channel(3)}${channel(5)}`;
+}
+
+const night = "#101c40";
+const glow = "#e3b48f";
+const figureColour = "#070d20";
+
+/** Five bands from deep sky to the glow above the horizon, tinted by the edition's colour. */
+function bands(colour: string, random: () => number): { fill: string; height: number }[] {
+  const middle = mix("#3d5296", colour, 0.3);
+  const shades = [
+    night,
+    mix(night, middle, 0.45),
+    mix(night, middle, 0.85),
+    mix(middle, glow, 0.35),
+    mix(middle, glow, 0.7),
+  ];
+  return shades.map((fill, index) => ({
+    fill,
+    height: Math.round([40, 26, 20, 14, 10][index]! + (random() - 0.5) * 5),
+  }));
+}
+
+type Limbs = { head: [number, number]; torso: string; limbs: string; thin: string };
+
+/** Joints of an adult a hundred units tall, standing on 0. `r` varies stance and build. */
+function pose(kind: Silhouette["pose"], r: () => number): Limbs {
+  const w = 12 + r() * 3;
+  const lean = (r() - 0.5) * 3;
+  if (kind === "walking") {
+    return {
+      head: [4 + lean, -90],
+      torso: `M${-w + 2} -72Q1 -82 ${w + 2} -71L${w - 2} -40L${-w + 3} -40Z`,
+      limbs: "M-4 -42L-9 -22L-19 -3M5 -42L11 -22L12 -2",
+      thin: `M${-w + 5} -69L-17 -52L-20 -39M${w - 1} -69L17 -54L23 -44`,
+    };
+  }
+  if (kind === "seated") {
+    return {
+      head: [-5 + lean, -72],
+      torso: "M-17 -55Q-6 -66 4 -56L6 -28L-15 -27Z",
+      limbs: "M-8 -30L18 -31L20 -3M-5 -30L22 -30L26 -3",
+      thin: "M0 -54L6 -40L18 -35",
+    };
+  }
+  if (kind === "working") {
+    return {
+      head: [14 + lean, -83],
+      torso: `M${-w + 4} -66Q4 -79 ${w + 4} -69L${w - 2} -38L${-w + 2} -38Z`,
+      limbs: "M-6 -40L-8 -20L-9 -2M4 -40L6 -20L5 -2",
+      thin: `M${w - 1} -66L20 -52L33 -50M2 -66L14 -50L30 -48`,
+    };
+  }
+  const feet = 4 + r() * 4;
+  return {
+    head: [lean, -90],
+    torso: `M${-w} -71Q0 -83 ${w} -71L${w - 3} -40L${3 - w} -40Z`,
+    limbs: `M-5 -42L-5 -22L${-feet} -2M5 -42L5 -22L${feet} -2`,
+    thin: `M${2 - w} -69L${-w - 3} -54L${-w - 1} -38M${w - 2} -69L${w + 3} -54L${w + 1} -38`,
+  };
+}
+
+function Figure({
+  kind,
+  x,
+  scale,
+  child,
+  random,
+}: {
+  kind: Silhouette["pose"];
+  x: number;
+  scale: number;
+  child: boolean;
+  random: () => number;
+}) {
+  const drawn = pose(kind, random);
+  // A long coat on some of them, so that outlines do not fall into two kinds of people.
+  const coat = kind === "standing" && random() > 0.45;
+  const [headX, headY] = drawn.head;
+  return (
+    <g transform={`translate(${x} 126) scale(${scale})`}>
+      {kind === "seated" ? (
+        <path stroke="none" d="M-26 -27h44v4h-44zM-23 -24h3v24h-3zM12 -24h3v24h-3z" />
+      ) : null}
+      {kind === "working" ? (
+        <path stroke="none" d="M20 -46h36v3h-36zM23 -44h3v44h-3zM50 -44h3v44h-3z" />
+      ) : null}
+      <ellipse cx={headX.toFixed(1)} cy={headY} rx={child ? 9 : 6.8} ry={child ? 9.8 : 8.4} stroke="none" />
+      <path
+        d={`M${headX.toFixed(1)} ${headY + 5}L${(headX * 0.5).toFixed(1)} ${headY + 18}`}
+        stroke-width="5.5"
+      />
+      <path d={round(drawn.torso)} stroke-width="5" />
+      {coat ? <path d="M-10 -46L-15 -17Q0 -13 15 -17L10 -46Z" stroke-width="4" /> : null}
+      <path d={round(drawn.limbs)} fill="none" stroke-width="8" />
+      <path d={round(drawn.thin)} fill="none" stroke-width="6" />
+    </g>
+  );
+}
+
+function round(path: string): string {
+  return path.replaceAll(/-?\d+\.\d+/g, (number) => Number(number).toFixed(1));
+}
+
+/** The picture above a story; purely decorative, so hidden from screen readers. */
+export function Scene({ silhouette, colour }: { silhouette: Silhouette; colour: string }) {
+  const random = seeded(silhouette.seed);
+  const sky = bands(colour, random);
+  let y = 0;
+  const x = Math.round(95 + random() * 130);
+  const figures =
+    silhouette.figure === "pair"
+      ? [
+          { x: x - 14, scale: 0.86, child: false },
+          { x: x + 18, scale: 0.8, child: false },
+        ]
+      : [{ x, scale: silhouette.figure === "child" ? 0.6 : 0.88, child: silhouette.figure === "child" }];
+  const windows = Array.from({ length: 5 }, () => Math.round(random() * 310)).filter(
+    (at) => Math.abs(at - x) > 42,
+  );
+  return (
+    <div class="scene" aria-hidden="true">
+      <svg viewBox="0 0 320 140" width="640" height="280">
+        {sky.map(({ fill, height }, index) => {
+          const top = y;
+          y += height;
+          return (
+            <rect y={top} width="320" height={index === sky.length - 1 ? 140 - top : height} fill={fill} />
+          );
+        })}
+        <path
+          d={`M0 122V114h${x - 60 > 40 ? 38 : 12}v-5h22v7h30v-3h26v9zM320 122v-7h-24v-6h-28v4h-${x > 190 ? 16 : 52}v9z`}
+          fill="#1b2750"
+        />
+        <path d={windows.map((at) => `M${at} 117h2v2h-2z`).join("")} fill="#f3c27a" />
+        <rect y="121.5" width="320" height="19" fill={figureColour} />
+        <rect y="121" width="320" height="0.9" fill="#eda84f" />
+        <g fill={figureColour} stroke={figureColour} stroke-linecap="round" stroke-linejoin="round">
+          {figures.map((figure) => (
+            <Figure kind={silhouette.pose} random={random} {...figure} />
+          ))}
+        </g>
+      </svg>
+    </div>
+  );
+}
+
+/** The horizon under a page's opening: a town in outline, with one lit window for each place that takes part. */
+export function Horizon({ lit }: { lit: number }) {
+  const random = seeded(30);
+  let x = 0;
+  let outline = "M0 60";
+  const spots: [number, number][] = [];
+  while (x < 1200) {
+    const width = Math.round(22 + random() * 46);
+    const height = Math.round(10 + random() * random() * 30);
+    outline += `V${60 - height}h${width}`;
+    if (height > 14) spots.push([x + Math.round(width / 2), 60 - height + 6]);
+    x += width;
+  }
+  const shown = Math.min(Math.max(lit, 3), spots.length);
+  const step = spots.length / shown;
+  const lights = Array.from({ length: shown }, (_, index) => spots[Math.floor(index * step)]!);
+  return (
+    <svg class="horizon" viewBox="0 0 1200 60" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+      <path d={`${outline}V60Z`} fill="#0a1228" />
+      <path d={lights.map(([at, top]) => `M${at} ${top}h4v5h-4z`).join("")} fill="#f3c27a" />
+      <rect y="58" width="1200" height="2" fill="#eda84f" />
+    </svg>
+  );
+}

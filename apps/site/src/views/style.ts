@@ -1,0 +1,146 @@
+/**
+ * The look, whole: tokens first, then elements, then the few components. docs/design.md says what each token is for.
+ *
+ * It is one constant, sent inside every page: a second request would cost more than the 2 kB that it takes compressed.
+ */
+const source = `
+:root {
+  color-scheme: light dark;
+  --paper: #faf9f6;
+  --panel: #f0eff0;
+  --ink: #172038;
+  --soft: #525c76;
+  --line: #d5d7e0;
+  --link: #1d479f;
+  --night: #0c1631;
+  --dusk: #1b2c5b;
+  --on-night: #f3f1ec;
+  --on-night-soft: #b9c4e2;
+  --warm: #eda84f;
+  --warm-ink: #8a4d05;
+  --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia, serif;
+  --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, sans-serif;
+  --s1: 0.5rem;
+  --s2: 1rem;
+  --s3: 1.75rem;
+  --s4: 3rem;
+  --measure: 38rem;
+  --wide: 60rem;
+  --round: 0.375rem;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #0a1020;
+    --panel: #131c33;
+    --ink: #e6e8f0;
+    --soft: #a9b2c9;
+    --line: #2a3552;
+    --link: #a3c0ff;
+    --night: #060b18;
+    --dusk: #16234a;
+    --warm-ink: #f0b867;
+  }
+}
+*, ::before, ::after { box-sizing: border-box; }
+html { scroll-padding-block-start: 4.5rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 var(--sans); overflow-wrap: break-word; }
+h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.2; text-wrap: balance; margin: 0; }
+h1 { font-size: clamp(1.9rem, 1.4rem + 2.2vw, 2.75rem); letter-spacing: -0.01em; }
+h2 { font-size: 1.4rem; }
+h3 { font-size: 1.125rem; }
+p, ul, ol, dl, blockquote, figure { margin: 0; }
+ul, ol { padding-inline-start: 1.3em; }
+a { color: var(--link); text-underline-offset: 0.18em; text-decoration-thickness: 1px; }
+a:hover { text-decoration-thickness: 2px; }
+:focus-visible { outline: 3px solid var(--warm); outline-offset: 3px; border-radius: 2px; box-shadow: 0 0 0 3px var(--night); }
+main:focus { outline: none; }
+img, svg { max-inline-size: 100%; block-size: auto; display: block; }
+summary { cursor: pointer; }
+.in { inline-size: 100%; max-inline-size: calc(var(--wide) + 2 * var(--s2)); margin-inline: auto; padding-inline: var(--s2); }
+.read { max-inline-size: var(--measure); }
+.flow > * + * { margin-block-start: var(--s2); }
+.soft { color: var(--soft); }
+.small { font-size: 0.9375rem; line-height: 1.5; }
+.skip { position: absolute; inset-inline-start: var(--s1); inset-block-start: -6rem; z-index: 3; background: var(--warm); color: #172038; padding: 0.5rem 1rem; }
+.skip:focus { inset-block-start: var(--s1); }
+.bar { position: sticky; inset-block-start: 0; z-index: 2; background: var(--night); color: var(--on-night); border-block-end: 2px solid var(--warm); }
+.bar .in { display: flex; align-items: center; justify-content: space-between; gap: var(--s2); min-block-size: 3.25rem; }
+.brand { color: inherit; text-decoration: none; font-family: var(--serif); font-size: 1.0625rem; line-height: 1.25; padding-block: 0.4rem; }
+.brand:hover { text-decoration: underline; }
+.exit { flex: none; background: var(--on-night); color: #0c1631; text-decoration: none; font-weight: 600; font-size: 0.9375rem; line-height: 1.2; padding: 0.55rem 0.9rem; border-radius: var(--round); }
+.exit:hover { background: var(--warm); }
+.ways { border-block-end: 1px solid var(--line); font-size: 0.9375rem; }
+.ways .in { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: var(--s3); padding-block: 0.3rem; }
+.ways ul, .plain { list-style: none; padding: 0; }
+.ways ul { display: flex; flex-wrap: wrap; column-gap: 1.1rem; }
+.ways a, .ways b { display: inline-block; padding-block: 0.35rem; }
+.ways a { text-decoration: none; color: var(--ink); }
+.ways a:hover { text-decoration: underline; }
+.ways a[aria-current], .ways b { font-weight: 600; text-decoration: underline; text-decoration-color: var(--warm); text-decoration-thickness: 2px; text-underline-offset: 0.35em; }
+.sample { background: var(--panel); color: var(--soft); font-size: 0.875rem; }
+.sample .in { padding-block: 0.35rem; }
+main { display: block; padding-block: var(--s3) var(--s4); }
+section { margin-block-start: var(--s4); }
+section > h2 { padding-block-end: 0.4rem; border-block-end: 1px solid var(--line); margin-block-end: var(--s2); }
+.kicker { color: var(--warm-ink); font-weight: 600; font-size: 0.9375rem; }
+.lead { font-size: 1.2rem; line-height: 1.5; }
+.sky { background: linear-gradient(var(--night), var(--dusk) 82%, #39457c); color: var(--on-night); position: relative; }
+.sky .in { padding-block: var(--s4) 5.5rem; }
+.sky .lead { color: var(--on-night-soft); margin-block-start: var(--s1); }
+.sky .kicker { color: var(--warm); margin-block-end: var(--s1); }
+.horizon { position: absolute; inset-inline: 0; inset-block-end: 0; inline-size: 100%; block-size: 3.5rem; }
+.scene { border-radius: var(--round); overflow: hidden; max-inline-size: var(--measure); }
+.scene svg { inline-size: 100%; }
+.story { font: 1.1875rem/1.7 var(--serif); }
+.story blockquote, .flow blockquote { border-inline-start: 3px solid var(--warm); padding-inline-start: var(--s2); }
+.tag { font: 0.875rem/1.45 var(--sans); color: var(--soft); border-inline-start: 3px solid var(--line); padding-inline-start: 0.6rem; }
+.panel { background: var(--panel); border-radius: var(--round); padding: var(--s2) 1.15rem; }
+.note { border-inline-start: 4px solid var(--warm); }
+.panel h2 { font-size: 1.15rem; border: 0; padding: 0; margin-block-end: 0.35rem; }
+.open { margin-block-start: var(--s3); }
+.open > summary { background: var(--dusk); color: #fff; border-radius: var(--round); padding: 0.8rem 1.15rem; font-weight: 600; }
+.open > summary:hover { background: var(--night); }
+.open[open] > summary { margin-block-end: var(--s3); }
+.items { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: var(--s3) var(--s3); }
+.items h3 a { color: inherit; text-decoration-color: var(--warm); }
+.items .scene { margin-block-end: 0.7rem; }
+.rows { list-style: none; padding: 0; }
+.rows > li { padding-block: 0.85rem; border-block-end: 1px solid var(--line); }
+.rows > li:first-child { padding-block-start: 0; }
+.call { display: inline-block; font-size: 1.25rem; font-weight: 600; white-space: nowrap; padding-block: 0.15rem; font-variant-numeric: tabular-nums; }
+.help li + li { margin-block-start: 0.8rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: var(--s3); }
+.facts dt { font: 600 2rem/1.15 var(--serif); }
+.facts dd { margin: 0.3rem 0 0; }
+.pairs { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1.25rem; }
+.pairs dt { color: var(--soft); }
+.pairs dd { margin: 0; min-inline-size: 0; }
+figcaption { color: var(--soft); font-size: 0.875rem; margin-block-start: 0.4rem; }
+figure img { border-radius: var(--round); background: var(--panel); }
+label { display: block; font-weight: 600; margin-block-end: 0.4rem; }
+input { inline-size: 100%; max-inline-size: 26rem; font: 1.25rem/1.4 var(--sans); font-variant-numeric: tabular-nums; letter-spacing: 0.04em; padding: 0.7rem 0.8rem; border: 2px solid var(--soft); border-radius: var(--round); background: var(--paper); color: var(--ink); }
+button { font: 600 1.0625rem/1.2 var(--sans); padding: 0.85rem 1.4rem; border: 2px solid transparent; border-radius: var(--round); background: var(--dusk); color: #fff; cursor: pointer; }
+button:hover { background: var(--night); }
+footer { background: var(--night); color: var(--on-night-soft); border-block-start: 2px solid var(--warm); font-size: 0.9375rem; }
+footer .in { padding-block: var(--s3); }
+footer a { color: var(--on-night); display: inline-block; padding-block: 0.25rem; }
+footer ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1.5rem; }
+footer p { margin-block-start: var(--s2); }
+.tone { inline-size: 1em; block-size: 1em; display: inline-block; vertical-align: -0.12em; }
+@media (max-width: 30rem) {
+  .pairs { grid-template-columns: 1fr; gap: 0; }
+  .pairs dd { margin-block-end: 0.6rem; }
+  .sky .in { padding-block: var(--s3) 4.75rem; }
+}
+@media (prefers-color-scheme: dark) { .open > summary, button { background: #2b458c; } .open > summary:hover, button:hover { background: #3655a8; } }
+@media (forced-colors: active) { .exit, button, .open > summary, input, .panel { border: 2px solid; } .bar { border-block-end: 2px solid; } }
+@media print { .bar, .ways, .skip, footer, .sample, form { display: none; } body { background: #fff; color: #000; font-size: 11pt; } .sky { background: none; color: #000; } .sky .lead, .sky .kicker { color: #000; } .horizon { display: none; } main { padding: 0; } }
+`;
+
+/** The style sheet as it is sent. */
+export const css: string = source
+  .replaceAll(/\s*\n\s*/g, " ")
+  .replaceAll(/\s*([{};])\s*/g, "$1")
+  .replaceAll(/([:,]) /g, "$1")
+  .replaceAll(";}", "}")
+  .trim();
