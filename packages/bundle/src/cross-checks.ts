@@ -22,6 +22,8 @@ export type Parts = {
   declarations: Recorded<Declaration>[];
   reviews: Recorded<Review>[];
   acts: Recorded<Act[]> | undefined;
+  /** Whether a consent or declaration could not be read, so that its reference is not known. */
+  hasUnreadRefs: boolean;
   links: InternalLink[];
   /** Where a value stands in a file. Costs a second parse, so it is asked only for problems. */
   placeOf: (file: string, path: Path, side?: "key" | "value") => Position | undefined;
@@ -87,7 +89,7 @@ export function crossCheck(parts: Parts): Problem[] {
 }
 
 function checkRecords(
-  { consents, declarations, reviews, acts }: Parts,
+  { consents, declarations, reviews, acts, hasUnreadRefs }: Parts,
   mustExist: (kind: Kind, id: string, file: string, path: Path) => void,
   say: (code: BundleProblemCode, file: string, path: Path, values?: Problem["values"]) => void,
 ): void {
@@ -101,7 +103,7 @@ function checkRecords(
     else say("ref-twice", file, ["ref"], { ref: value.ref, other });
   }
   for (const [index, act] of (acts?.value ?? []).entries())
-    if (acts !== undefined && !refs.has(act.ref))
+    if (acts !== undefined && !hasUnreadRefs && !refs.has(act.ref))
       say("ref-unknown", acts.file, [index, "ref"], { ref: act.ref });
 }
 

@@ -1,5 +1,5 @@
 /** What lies in a bundle's folder, file by file: what each is for, and what does not belong. Nothing outside the folder is ever read. */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readdirSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Kind } from "@bluehour/domain/kinds";
 import { slugSchema } from "@bluehour/domain/primitives";
@@ -107,13 +107,19 @@ function entriesOf(root: string, folder: string, { problems }: Listing): Entry[]
   return entries;
 }
 
+function stemOf(name: string): string {
+  return name.replace(/\.[^.]*$/, "");
+}
+
 function unexpected(
   entry: Entry,
   known: readonly string[],
   { problems }: Listing,
   sort: "file" | "folder",
 ): void {
-  const suggestion = nearest(entry.name, known);
+  // Endings are alike in most names and would make anything seem near.
+  const stems = new Map(known.map((name) => [stemOf(name), name]));
+  const suggestion = stems.get(nearest(stemOf(entry.name), stems.keys()) ?? "");
   const file = sort === "folder" ? `${entry.path}/` : entry.path;
   const values = { name: entry.name, known: known.map((name) => `\`${name}\``).join(", ") };
   problems.push(
@@ -214,7 +220,7 @@ function isSlug(name: string, entry: Entry, ending: string, { problems }: Listin
 /** Whether something is a folder: yes, something else, not there, or why that cannot be seen. */
 export function lookAtFolder(root: string): "folder" | "other" | "missing" | { reason: string } {
   try {
-    return lstatSync(join(root, ".")).isDirectory() ? "folder" : "other";
+    return statSync(root).isDirectory() ? "folder" : "other";
   } catch (cause) {
     const reason = reasonOf(cause);
     if (reason === "ENOENT") return "missing";

@@ -413,7 +413,9 @@ function readRecords(loader: Loader, records: readonly RecordFile[]) {
       case "blocked":
         blocked = readYaml(loader, path, privateFileSchemas.blocked);
     }
-  return { consents, declarations, reviews, acts, blocked };
+  const refFiles = records.filter(({ record }) => record === "consent" || record === "declaration");
+  const hasUnreadRefs = consents.length + declarations.length < refFiles.length;
+  return { consents, declarations, reviews, acts, blocked, hasUnreadRefs };
 }
 
 async function readPictures(

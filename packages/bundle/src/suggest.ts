@@ -5,14 +5,15 @@ import { distance } from "fastest-levenshtein";
 export function nearest(typed: string, known: Iterable<string>): string | undefined {
   const word = typed.normalize("NFC").toLowerCase();
   let best: string | undefined;
-  // Two of five letters may be wrong, but at least one and at most four: beyond that a suggestion is a guess.
-  let limit = Math.min(4, Math.max(1, Math.floor(word.length * 0.4)));
+  let closest = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
-    if (Math.abs(candidate.length - word.length) > limit) continue;
+    // Two of five letters may be wrong, but at least one and at most four: beyond that a suggestion is a guess.
+    const limit = Math.min(4, Math.max(1, Math.floor(Math.max(word.length, candidate.length) * 0.4)));
+    if (Math.abs(candidate.length - word.length) > Math.min(limit, closest)) continue;
     const away = distance(word, candidate.toLowerCase());
-    if (away > limit || (away === limit && best !== undefined)) continue;
+    if (away > limit || away >= closest) continue;
     best = candidate;
-    limit = away;
+    closest = away;
     if (away === 0) break;
   }
   return best;

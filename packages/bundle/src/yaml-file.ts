@@ -58,6 +58,8 @@ function problemOf(error: YAMLError, source: string, file: string, firstLine: nu
   if (error.code === "BAD_INDENT" && !error.message.startsWith("Flow"))
     return errorAt("yaml-indent", file, position);
   const code = codes[error.code];
+  if (code === "yaml-colon" && !/:(\s|$)/.test(line))
+    return errorAt("yaml-no-colon", file, position, { line: line.trim() });
   return code === undefined
     ? errorAt("yaml-other", file, position, { detail: error.message })
     : errorAt(code, file, position);
@@ -77,7 +79,8 @@ export function parseYaml(source: string, file: string, firstLine = 1): YamlResu
       schema: "core",
       stringKeys: true,
       prettyErrors: false,
-      logLevel: "silent",
+      // "silent" would also leave out the error of a second document.
+      logLevel: "error",
     });
   } catch (cause) {
     // Only nesting beyond any sense gets here (the parser's stack runs out); the person is told, the loader goes on.

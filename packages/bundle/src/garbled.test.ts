@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { bundleMessages } from "@bluehour/i18n/bundle";
+import { interfaceLocales } from "@bluehour/domain/locales";
+import { formatProblem, sentenceOf } from "./problem.ts";
+import { loadWith, problemsOf, validFiles } from "./test-bundle.ts";
+
+const paths = Object.keys(validFiles);
+
+type Garble = { path: string; at: number; length: number; bytes: Uint8Array };
+
+const snippets = [
+  "\t",
+  "\n",
+  ": ",
+  "- ",
+  "---\n",
+  "{",
+  "[",
+  "]",
+  '"',
+  "#",
+  "&a ",
+  "*a",
+  "<!-- x -->",
+  "\0",
+  "\u001B[31m",
+  "é",
+  "0",
+  "null",
+  "!!js ",
+  "../",
+];
+
+const garble: fc.Arbitrary<Garble> = fc.record({
+  path: fc.constantFrom(...paths),
+  at: fc.nat(400),
+  length: fc.nat(40),
+  bytes: fc.oneof(
+    fc.uint8Array({ maxLength: 20 }),
+    fc.constantFrom(...snippets).map((snippet) => new TextEncoder().encode(snippet)),
+  ),
+});
+
+function garbled({ path, at, length, bytes }: Garble): Buffer {
+  const whole = Buffer.from(validFiles[path] ?? "");
+  return Buffer.concat([whole.subarray(0, at), bytes, whole.subarray(at + length)]);
+}
+
+describe("a garbled bundle", () => {
+  it("is never an exception: it loads, or is refused in sentences of every language", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(garble, { maxLength: 3 }),
+        fc.subarray(paths, { maxLength: 3 }),
+        async (garbles, missing) => {
+          const result = await loadWith({
+            ...Object.fromEntries(garbles.map((one) => [one.path, garbled(one)])),
+            ...Object.fromEntries(missing.map((path) => [path, undefined])),
+          });
+          if (!result.ok) assert.ok(result.problems.some(({ severity }) => severity === "error"));
+          for (const problem of problemsOf(result)) {
+            assert.notEqual(problem.code, "value-other", JSON.stringify(problem));
+            for (const locale of interfaceLocales)
+              assert.match(sentenceOf(problem, bundleMessages(locale)), /[.?]$/);
+            assert.doesNotMatch(formatProblem(problem, "en"), /[\p{Cc}\p{Cf}]/u);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
