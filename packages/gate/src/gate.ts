@@ -235,9 +235,10 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
       }
     }
     const { installation } = question;
-    if (content.kind !== "placement" || installation === undefined) return { content, withheld };
+    if (content.kind !== "placement") return { content, withheld };
     const found: Reason[] = [];
     const candidates = [...new Set(content.data.candidates)].filter((id) => {
+      if (installation === undefined) return false;
       const story = lookUp("story", id);
       const release = story === undefined ? undefined : weigh(story);
       if (story === undefined || release?.content === undefined) {

@@ -2,6 +2,7 @@
  * What the rules look at: one draft, everything that was recorded about it, and the moment. Private records end here; a release is put
  * together from the draft alone.
  */
+import { createSecretKey } from "node:crypto";
 import type { Act, BlockedPhrases, Consent, Declaration, Review } from "@bluehour/domain/consent";
 import { blockedPhraseHash, normalizedWords } from "@bluehour/domain/consent";
 import type { Draft } from "@bluehour/domain/draft";
@@ -118,6 +119,7 @@ function needsOf(draft: Draft, consents: readonly Consent[], declarations: reado
 /** Says whether words hold a blocked phrase. Answers are kept, since editions repeat themselves. */
 function createBlockedCheck(blocked: BlockedPhrases | undefined): (text: string) => boolean {
   if (blocked === undefined || blocked.phrases.length === 0) return () => false;
+  const secret = createSecretKey(Buffer.from(blocked.key, "hex"));
   const hashes = new Map<number, Set<string>>();
   for (const { words, hash } of blocked.phrases) {
     hashes.set(words, (hashes.get(words) ?? new Set()).add(hash));
@@ -126,7 +128,7 @@ function createBlockedCheck(blocked: BlockedPhrases | undefined): (text: string)
     const words = normalizedWords(text);
     return hashes.entries().some(([length, wanted]) => {
       for (let start = 0; start + length <= words.length; start += 1) {
-        if (wanted.has(blockedPhraseHash(blocked.key, words.slice(start, start + length)))) return true;
+        if (wanted.has(blockedPhraseHash(secret, words.slice(start, start + length)))) return true;
       }
       return false;
     });

@@ -15,6 +15,13 @@ function stringsIn(value: unknown): string[] {
   return Object.values(value).flatMap(stringsIn);
 }
 
+/** Where the links of a block lead. */
+function hrefsIn(value: unknown): string[] {
+  if (value === null || typeof value !== "object") return [];
+  const href = "href" in value && typeof value.href === "string" ? [value.href] : [];
+  return [...href, ...Object.values(value).flatMap(hrefsIn)];
+}
+
 /** All words that would reach a reader, each with its place. */
 function* wordsOf({ draft }: Question): Generator<[field: string, words: string]> {
   yield ["id", draft.id];
@@ -25,9 +32,9 @@ function* wordsOf({ draft }: Question): Generator<[field: string, words: string]
       for (const words of stringsIn(value)) yield [`texts.${locale}.head.${name}`, words];
     for (const { id, content } of text.blocks) {
       const field = `texts.${locale}.blocks.${id}`;
-      // Once as it is read, since emphasis may stand in the middle of an address; once by its parts, which holds where links lead.
+      // As it is read, since emphasis may stand in the middle of an address; and where its links lead.
       yield [field, plainText(content)];
-      for (const words of stringsIn(content)) yield [field, words];
+      for (const href of hrefsIn(content)) yield [field, href];
     }
   }
 }
