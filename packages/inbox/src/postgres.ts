@@ -17,7 +17,8 @@ export function openPostgres(url: string): Kysely<Tables> {
     keepAlive: true,
     application_name: "bluehour inbox",
   });
-  // A connection that breaks while idle is replaced at the next query, which reports what is wrong; without a listener it would end the process.
+  // A connection that breaks, idle or at work, says so beside the query that failed; without listeners that would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schemaName);
 }

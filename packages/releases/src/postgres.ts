@@ -17,8 +17,9 @@ const numbers: NonNullable<PoolConfig["types"]> = {
 
 function open(config: PoolConfig): Kysely<Tables> {
   const pool = new Pool({ types: numbers, keepAlive: true, application_name: "bluehour releases", ...config });
-  // A connection that breaks while idle is replaced at the next query, which reports what is wrong; without a listener it would end the process.
+  // A connection that breaks, idle or at work, says so beside the query that failed; without listeners that would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schemaName);
 }
 
@@ -37,4 +38,16 @@ export function openPostgresForReading(url: string): Kysely<Tables> {
     query_timeout: 1000,
     options: "-c default_transaction_read_only=on",
   });
+}
+
+// Ended by an administrator, by a crash, or before it was ready (PostgreSQL, appendix A); reset by the network.
+const lostCodes = new Set(["57P01", "57P02", "57P03", "ECONNRESET", "EPIPE"]);
+
+/** Whether a query failed because its connection was gone, not because of what it asked. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error.message.startsWith("Connection terminated") ||
+    ("code" in error && lostCodes.has(String(error.code)))
+  );
 }

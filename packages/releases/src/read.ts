@@ -18,6 +18,7 @@ import {
   storiesByStopHash,
   tombstonesByStopHash,
 } from "./queries.ts";
+import { isConnectionLost } from "./postgres.ts";
 import { openReading } from "./reading.ts";
 import { createBodyParser } from "./rows.ts";
 import { isLive, isVisible, isWithdrawable } from "./visibility.ts";
@@ -52,7 +53,7 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
   /** Asks the store; during an outage, answers from memory what rests on nobody's consent, and keeps stories dark once unconfirmed. */
   async function read(kind: Kind, question: readonly unknown[], query: () => Promise<string[]>) {
     try {
-      return await remember([kind, ...question], async () => (await query()).map(parse));
+      return await remember([kind, ...question], async () => (await twice(query)).map(parse));
     } catch (outage) {
       if (isWithdrawable(kind) && !currency.view().confirmed) return { releases: [], isStale: true };
       throw outage;
@@ -136,7 +137,7 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
     editions,
 
     async media(hash, query) {
-      const listers = await listersOf(reading.db(), hash);
+      const listers = await twice(() => listersOf(reading.db(), hash));
       for (const { edition, kind, id, type, bytes } of listers) {
         const found = await bodiesByIds(reading.db(), { edition, kind: kind as Kind, ids: [id] });
         const view = currency.view();
@@ -152,7 +153,7 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
     },
 
     async storyOfStopHash(hash) {
-      const stories = await storiesByStopHash(reading.db(), hash);
+      const stories = await twice(() => storiesByStopHash(reading.db(), hash));
       const gone = await tombstonesByStopHash(reading.db(), hash);
       const view = currency.view();
       const matches: StopMatch[] = [];
@@ -169,6 +170,16 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
 
     close: () => reading.close(),
   };
+}
+
+/** Asks again when the connection broke under the question: it was idle while the server restarted, and the next one is new. */
+async function twice<T>(query: () => Promise<T>): Promise<T> {
+  try {
+    return await query();
+  } catch (error) {
+    if (!isConnectionLost(error)) throw error;
+    return await query();
+  }
 }
 
 function compare(a: string, b: string): number {

@@ -1,0 +1,222 @@
+/** What only a file can show: bytes after a withdrawal, restored backups, and that a reader cannot write, attach or look elsewhere. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { test } from "node:test";
+import type { TestContext } from "node:test";
+import { editionRelease, eventRelease, imageRelease, storyId, storyRelease } from "@bluehour/testing/release-factory";
+import { storeWorld } from "@bluehour/testing/store-world";
+import { temporaryFolder } from "@bluehour/testing/temporary-folder";
+import { sql } from "kysely";
+import { openReleaseReader } from "./read.ts";
+import { openSqliteForReading } from "./sqlite.ts";
+import { openReleaseWriter } from "./write.ts";
+
+async function world(t: TestContext) {
+  const made = await storeWorld({
+    database: "sqlite",
+    openReader: openReleaseReader,
+    openWriter: openReleaseWriter,
+    newLocation: async (folder) => ({ database: "sqlite", file: join(folder, "releases.db") }),
+  });
+  t.after(() => made.close());
+  return { ...made, file: join(made.folder, "releases.db") };
+}
+
+function bytesUnder(folder: string): { path: string; bytes: Buffer }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, bytes: readFileSync(path) }));
+}
+
+test("no byte of a withdrawn text or picture remains, also with readers open", async (t) => {
+  const { folder, writer, reader } = await world(t);
+  const write = await writer();
+  const secrets = new Map<number, string>();
+  // Many sizes, so that pages split and merge and leave their stale copies.
+  const stories = Array.from({ length: 400 }, (_, index) => {
+    const secret = `secret-${index}-${(index * 7919) % 10_007}`;
+    secrets.set(index, secret);
+    return storyRelease(index, { title: secret, text: `${secret} `.repeat(1 + ((index * 37) % 120)) });
+  });
+  const picture = imageRelease("face");
+  const media = new Map([[picture.hash, picture.bytes]]);
+  const publish = (releases: typeof stories) =>
+    write.publish({
+      edition: "2020",
+      owner: "folder",
+      releases: [editionRelease(), ...releases, picture.release],
+      media,
+    });
+  await publish(stories.slice(0, 200));
+  await publish(stories.filter((_, index) => index % 3 !== 0));
+  await publish(stories.filter((_, index) => index % 2 === 0));
+  const open = await reader();
+  for (const index of [0, 2, 4, 98, 100, 102, 398]) {
+    const outcome = await write.withdraw({ id: storyId(index), door: "dark" });
+    assert.equal(outcome.ok && outcome.erasedAt !== undefined, true);
+  }
+  await write.withdraw({ id: "face", door: "dark" });
+  await open.confirm();
+
+  const gone = [0, 2, 4, 98, 100, 102, 398, ...Array.from({ length: 200 }, (_, index) => index * 2 + 1)];
+  const needles = [...gone.map((index) => `${secrets.get(index)} `), "picture face"];
+  for (const { path, bytes } of bytesUnder(folder)) {
+    for (const needle of needles) assert.equal(bytes.includes(needle), false, `${needle} in ${path}`);
+  }
+  assert.equal(readFileSync(join(folder, "releases.db")).includes(`${secrets.get(6)} `), true);
+});
+
+test("a restored backup is dark by the log, before and after repair", async (t) => {
+  const { file, folder, writer, reader, clock } = await world(t);
+  const first = await writer();
+  await first.publish({
+    edition: "2020",
+    owner: "folder",
+    releases: [editionRelease(), storyRelease(1), storyRelease(2)],
+    media: new Map(),
+  });
+  const open = await reader();
+  const story = (number: number) =>
+    open.find({ kind: "story", edition: "2020", id: storyId(number), surface: "page" });
+  const backup = join(folder, "backup.db");
+  const copy = new DatabaseSync(file);
+  copy.exec(`vacuum into '${backup}'`);
+  copy.close();
+  await first.withdraw({ id: storyId(1), door: "withdraw" });
+  clock.advance(30);
+  const before = await open.confirm();
+  await first.close();
+
+  // As an operator would: the file and its journal away, the old one in its place, while the site still runs.
+  for (const suffix of ["-wal", "-shm"]) rmSync(file + suffix, { force: true });
+  copyFileSync(backup, join(folder, "restored.db"));
+  renameSync(join(folder, "restored.db"), file);
+  const prepared = new DatabaseSync(file);
+  prepared.exec("pragma journal_mode = wal");
+  t.after(() => prepared.close());
+  clock.advance(30);
+  assert.notEqual((await open.confirm()).epoch, before.epoch);
+  assert.equal(await story(1), undefined);
+  assert.notEqual(await story(2), undefined);
+  const late = await reader();
+  assert.equal(
+    await late.find({ kind: "story", edition: "2020", id: storyId(1), surface: "page" }),
+    undefined,
+  );
+
+  const second = await writer();
+  assert.deepEqual(
+    (await second.published("2020")).map(({ id }) => id),
+    ["2020", storyId(2)],
+  );
+  assert.equal(readFileSync(file).includes(`The story of ${storyId(1)}`), false);
+});
+
+test("a store that is gone is an outage: unconfirmed after 60 s, and confirmed when it is back", async (t) => {
+  const { file, writer, reader, clock } = await world(t);
+  const write = await writer();
+  await write.publish({ edition: "2020", owner: "folder", releases: [storyRelease(1), eventRelease("noon")], media: new Map() });
+  const open = await reader();
+  renameSync(file, `${file}.away`);
+  clock.advance(59_000);
+  assert.equal((await open.confirm()).confirmed, true);
+  clock.advance(1000);
+  assert.equal((await open.confirm()).confirmed, false);
+  assert.notEqual(await open.find({ kind: "event", edition: "2020", id: "noon", surface: "page" }), undefined);
+  assert.equal(await open.find({ kind: "story", edition: "2020", id: storyId(1), surface: "page" }), undefined);
+  renameSync(`${file}.away`, file);
+  assert.equal((await open.confirm()).confirmed, true);
+});
+
+test("a missing, foreign or unmigrated file is one sentence", async (t) => {
+  using folder = temporaryFolder();
+  const { reader } = await world(t);
+  const missing = { location: { database: "sqlite", file: join(folder.path, "none.db") } } as const;
+  await assert.rejects(reader(missing), { name: "StoreUnavailable", message: /There is no release store at/ });
+  new DatabaseSync(join(folder.path, "empty.db")).close();
+  const empty = { location: { database: "sqlite", file: join(folder.path, "empty.db") } } as const;
+  await assert.rejects(reader(empty), { name: "StoreUnavailable", message: /cannot be read/ });
+});
+
+test("the database itself refuses a reader that writes, attaches or asks for more", async (t) => {
+  const { file, folder, writer } = await world(t);
+  await (await writer()).publish({ edition: "2020", owner: "folder", releases: [eventRelease("noon")], media: new Map() });
+  const { db } = openSqliteForReading(file);
+  t.after(() => db.destroy());
+  const refused = [
+    sql`insert into owner values ('x', 'folder')`,
+    sql`update release set body = ''`,
+    sql`delete from release`,
+    sql`drop table release`,
+    sql`create table mine (a)`,
+    sql`attach database ${join(folder, "other.db")} as other`,
+    sql`vacuum`,
+    sql`pragma writable_schema = on`,
+    sql`pragma journal_mode = delete`,
+    sql`begin immediate`,
+  ];
+  for (const statement of refused) {
+    await assert.rejects(statement.execute(db), /not authorized|authorization denied|readonly/, JSON.stringify(statement.toOperationNode()));
+  }
+  assert.equal((await db.selectFrom("release").select("id").execute()).length, 1);
+  // The handle is read-only too, not only guarded.
+  const bare = new DatabaseSync(file, { readOnly: true });
+  assert.throws(() => bare.exec("delete from release"), /readonly/);
+  bare.close();
+});
+
+test("another user reads a store that it cannot write, while a writer holds it, and no private folder", async (t) => {
+  const { file, folder, writer, mediaFolder } = await world(t);
+  const write = await writer();
+  await write.publish({ edition: "2020", owner: "folder", releases: [storyRelease(1)], media: new Map() });
+  const hidden = join(folder, "keys");
+  mkdirSync(hidden);
+  new DatabaseSync(join(hidden, "private.db")).close();
+  const isRoot = process.getuid?.() === 0;
+  // Root gives itself up below; anybody else can only take their own rights away.
+  chmodSync(hidden, isRoot ? 0o700 : 0o000);
+  chmodSync(folder, isRoot ? 0o755 : 0o555);
+
+  const script = `
+    import { openReleaseReader } from ${JSON.stringify(new URL("read.ts", import.meta.url).href)};
+    import { DatabaseSync } from "node:sqlite";
+    import { writeFileSync } from "node:fs";
+    // Only after the imports: the repository itself may stand where the other user cannot read it.
+    if (process.getuid() === 0) { process.setgroups([]); process.setgid(65534); process.setuid(65534); }
+    const reader = await openReleaseReader({
+      location: { database: "sqlite", file: ${JSON.stringify(file)} },
+      mediaFolder: ${JSON.stringify(mediaFolder)},
+      stops: async () => ({ version: 1, ids: new Set() }),
+      now: () => new Date(${JSON.stringify("2020-07-30T12:00:00Z")}),
+      monotonic: () => performance.now(),
+    });
+    const attempt = (work) => { try { work(); return "done"; } catch (error) { return error.code; } };
+    const { confirmed } = await reader.confirm();
+    const story = await reader.find({ kind: "story", edition: "2020", id: ${JSON.stringify(storyId(1))}, surface: "page" });
+    console.log(JSON.stringify({
+      confirmed,
+      id: story?.id,
+      hidden: attempt(() => new DatabaseSync(${JSON.stringify(join(hidden, "private.db"))}, { readOnly: true })),
+      write: attempt(() => writeFileSync(${JSON.stringify(join(folder, "mine"))}, "x")),
+      update: ${isRoot} ? attempt(() => new DatabaseSync(${JSON.stringify(file)}).exec("delete from release")) : "ERR_SQLITE_ERROR",
+    }));
+    await reader.close();`;
+  const child = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+    encoding: "utf8",
+    cwd: import.meta.dirname,
+  });
+  chmodSync(folder, 0o755);
+  chmodSync(hidden, 0o700);
+  assert.equal(child.stderr, "");
+  assert.deepEqual(JSON.parse(child.stdout), {
+    confirmed: true,
+    id: storyId(1),
+    hidden: "ERR_SQLITE_ERROR",
+    write: "EACCES",
+    update: "ERR_SQLITE_ERROR",
+  });
+});
