@@ -3,6 +3,7 @@ import "./tsx-hook.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import { environment } from "@bluehour/config/environment";
 import { sentenceOf } from "@bluehour/config/problem";
+import type { ConfigProblem } from "@bluehour/config/problem";
 import { readSiteConfig } from "@bluehour/config/site";
 import { localeOfShell } from "@bluehour/i18n/negotiate";
 import { openInboxAppender } from "@bluehour/inbox/append";
@@ -19,8 +20,10 @@ const drainMilliseconds = 5000;
 const now = (): Date => new Date();
 const monotonic = (): number => performance.now();
 
+/** Under the supervisor, what is to be said goes through its channel, so that it is said once and in its place. */
 function refuse(sentences: readonly string[]): never {
-  for (const sentence of sentences) console.error(sentence);
+  if (process.send === undefined) for (const sentence of sentences) console.error(sentence);
+  else process.send({ problem: sentences.join("\n"), final: true });
   process.exit(exitConfig);
 }
 
@@ -32,7 +35,8 @@ function report(error: unknown, route: string): void {
 
 const variables = environment();
 const settings = readSiteConfig(variables);
-if (!settings.ok) refuse(settings.problems.map((problem) => sentenceOf(problem, localeOfShell(variables))));
+const say = (problem: ConfigProblem): string => sentenceOf(problem, localeOfShell(variables));
+if (!settings.ok) refuse(settings.problems.map(say));
 const { config } = settings;
 
 // The app is loaded after the hook that reads its views.
@@ -70,14 +74,14 @@ const server = createSiteServer({ app, reader, shelf, report });
 
 server.on("error", (error: NodeJS.ErrnoException) => {
   const where = `${config.host}:${config.port}`;
-  if (error.code === "EADDRINUSE")
-    refuse([`Another program already listens on ${where}. Stop it, or choose another port with SITE_PORT.`]);
-  if (error.code === "EACCES")
-    refuse([`This user may not listen on ${where}. Choose a port above 1023 with SITE_PORT.`]);
+  if (error.code === "EADDRINUSE") refuse([say({ code: "listen-taken", values: { where } })]);
+  if (error.code === "EACCES") refuse([say({ code: "listen-forbidden", values: { where } })]);
   throw error;
 });
 server.listen(config.port, config.host, () => {
-  console.log(JSON.stringify({ level: "info", message: "listening", origin: config.origin }));
+  if (process.send === undefined) {
+    console.log(JSON.stringify({ level: "info", message: "listening", origin: config.origin }));
+  } else process.send({ ready: true });
 });
 
 let isEnding = false;
@@ -93,3 +97,5 @@ async function end(): Promise<void> {
 }
 process.on("SIGTERM", () => void end());
 process.on("SIGINT", () => void end());
+// The supervisor holds the store open for us; without it nobody would make stops final, so we end with it, however it ended.
+process.on("disconnect", () => void end());

@@ -79,11 +79,11 @@ export const homePage = definePage({
         }
       >
         {text.head.summary === undefined ? null : (
-          <p class="lead read open" {...langOf(text.lang, ui)}>
+          <p class="lead read gap" {...langOf(text.lang, ui)}>
             {text.head.summary}
           </p>
         )}
-        <p class="read open">
+        <p class="read gap">
           <a href={`${home}/about`}>{t("home.about")}</a>
         </p>
         <section aria-labelledby="stories">
@@ -91,7 +91,7 @@ export const homePage = definePage({
           {found.stories.length > 0 ? (
             <>
               <StoryItems stories={found.stories} frame={frame} />
-              <p class="open">
+              <p class="gap">
                 <a href={listPath(edition.id, locale, "story")}>{t("home.all-stories")}</a>
               </p>
             </>
@@ -103,7 +103,7 @@ export const homePage = definePage({
           <section aria-labelledby="events">
             <h2 id="events">{t("nav.events")}</h2>
             <ThingRows things={found.events} frame={frame} />
-            <p class="open">
+            <p class="gap">
               <a href={listPath(edition.id, locale, "event")}>{t("home.all-events")}</a>
             </p>
           </section>
@@ -118,7 +118,7 @@ export const homePage = definePage({
           <section aria-labelledby="landmarks">
             <h2 id="landmarks">{t("nav.landmarks")}</h2>
             <ThingRows things={found.landmarks.slice(0, 6)} frame={frame} />
-            <p class="open">
+            <p class="gap">
               <a href={listPath(edition.id, locale, "landmark")}>{t("home.all-landmarks")}</a>
             </p>
           </section>

@@ -1,46 +1,28 @@
-/** An exhibition in a place: where and when, and its spots. A spot leads on only to a story whose person allowed the web. */
-import { itemPath } from "@bluehour/domain/addresses";
-import type { PublicRelease } from "@bluehour/domain/release";
+/** An exhibition in a place: where and when. Its spots are not listed: placements are allowed on the ground and in print, not on the web. */
+import { listPath } from "@bluehour/domain/addresses";
 import { formatDate, formatTimes } from "../views/format.ts";
 import { HelpBox } from "../views/help.tsx";
 import { langOf, Layout } from "../views/layout.tsx";
 import { Blocks } from "../views/rich-text.tsx";
 import { Heading, Organisations, Picture } from "../views/things.tsx";
 import { imageOf, organisationsOf } from "./gather.ts";
-import type { Ask } from "./page.ts";
 import { definePage, parseSlug } from "./page.ts";
-import { firstLiveStory, placementsOf } from "./spots.ts";
-
-type Spot = { placement: PublicRelease<"placement">; story: PublicRelease<"story"> | undefined };
-
-const spotsShown = 60;
-
-async function spotsOf(ask: Ask, installation: string): Promise<Spot[]> {
-  const placements = (await placementsOf(ask, installation, "list")).slice(0, spotsShown);
-  return Promise.all(
-    placements.map(async (placement) => ({
-      placement,
-      story: await firstLiveStory(ask, placement, ["list"]),
-    })),
-  );
-}
 
 export const installationPage = definePage({
-  surfaces: ["page", "list"],
+  surfaces: ["page"],
   parse: parseSlug,
   async decide(ask, id) {
     const { edition, locale } = ask.frame;
     const thing = await ask.reads.find({ kind: "installation", edition: edition.id, id, surface: "page" });
     const text = thing?.locales[locale];
     if (thing === undefined || text === undefined) return "missing";
-    const [image, organisations, spots] = await Promise.all([
+    const [image, organisations] = await Promise.all([
       imageOf(ask, thing.data.image),
       organisationsOf(ask, thing.data.organisations),
-      spotsOf(ask, id),
     ]);
-    return { show: { thing, text, image, organisations, spots } };
+    return { show: { thing, text, image, organisations } };
   },
-  view({ thing, text, image, organisations, spots }, { around, now }) {
+  view({ thing, text, image, organisations }, { around, now }) {
     const { frame } = around;
     const { t, ui, edition, locale } = frame;
     const { opens, closes, zone } = thing.data;
@@ -54,7 +36,7 @@ export const installationPage = definePage({
       >
         <article>
           <Heading kicker={t("nav.installations")} text={text} frame={frame} />
-          <dl class="pairs open read">
+          <dl class="pairs gap read">
             <dt>{t("thing.place")}</dt>
             <dd {...langOf(text.lang, ui)}>{text.head.place}</dd>
             <dt>{t("thing.when")}</dt>
@@ -62,37 +44,14 @@ export const installationPage = definePage({
               {formatDate(ui, opens, zone)}, {formatTimes(ui, opens, closes, zone)}
             </dd>
           </dl>
-          <div class="flow read open">
+          <div class="flow read gap">
             <Blocks blocks={text.blocks} frame={frame} level={2} />
           </div>
           <Picture image={image} frame={frame} />
         </article>
-        {spots.length === 0 ? null : (
-          <section class="read" aria-labelledby="spots">
-            <h2 id="spots">{t("installation.spots")}</h2>
-            <p class="soft">{t("installation.spots-lead")}</p>
-            <ul class="rows open">
-              {spots.map(({ placement, story }) => {
-                const where = placement.locales[locale];
-                const words = story?.locales[locale];
-                if (where === undefined) return null;
-                return (
-                  <li>
-                    <p class="small soft">
-                      {t("installation.spot", { number: String(placement.data.number) })} ·{" "}
-                      <span {...langOf(where.lang, ui)}>{where.head.place}</span>
-                    </p>
-                    {story === undefined || words === undefined ? null : (
-                      <a href={itemPath(edition.id, locale, "story", story.id)} {...langOf(words.lang, ui)}>
-                        {words.head.title}
-                      </a>
-                    )}
-                  </li>
-                );
-              })}
-            </ul>
-          </section>
-        )}
+        <p class="gap">
+          <a href={listPath(edition.id, locale, "story")}>{t("now.stories")}</a>
+        </p>
         {organisations.length === 0 ? null : (
           <section aria-labelledby="who">
             <h2 id="who">{t("nav.organisations")}</h2>

@@ -61,7 +61,7 @@ export function listingPage(kind: PagedKind) {
             <h1>{t(key)}</h1>
             <p class="lead soft">{t(leads[kind])}</p>
           </header>
-          <div class="open">
+          <div class="gap">
             {items.length === 0 ? (
               <p class="read">{t(empty)}</p>
             ) : kind === "story" ? (
@@ -78,7 +78,7 @@ export function listingPage(kind: PagedKind) {
             )}
           </div>
           {next === undefined && first ? null : (
-            <nav class="open" aria-label={t("list.pages")}>
+            <nav class="gap" aria-label={t("list.pages")}>
               <ul class="plain">
                 {first ? null : (
                   <li>

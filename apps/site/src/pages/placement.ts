@@ -55,7 +55,7 @@ async function aroundSpot(
   const { installation: id } = placement.data;
   const [installation, placements] = await Promise.all([
     where.reads.find({ kind: "installation", edition: placement.edition, id, surface: "page" }),
-    placementsOf(where, id, "placement-page"),
+    placementsOf(where, id),
   ]);
   const others = new Map<string, PublicRelease<"story">>();
   for (const other of placements.slice(0, spotsLookedAt)) {

@@ -74,7 +74,7 @@ export const helpPage = definePage({
             {local.map((other) => {
               const lines = frame.help.filter((line) => line.locales[other] !== undefined);
               return lines.length === 0 ? null : (
-                <div class="open" lang={other}>
+                <div class="gap" lang={other}>
                   <h3>{autonym(other)}</h3>
                   <ul class="plain">
                     {lines.map((line) => (
@@ -121,7 +121,7 @@ export const aboutPage = definePage({
               {text.head.theme}
             </p>
           </header>
-          <div class="flow open">
+          <div class="flow gap">
             <Blocks blocks={text.blocks} frame={frame} level={2} />
           </div>
           <section class="flow" aria-labelledby="site">
@@ -168,7 +168,7 @@ export const privacyPage = definePage({
         <article class="read">
           <h1>{t("nav.privacy")}</h1>
           <p class="lead soft">{t("privacy.lead")}</p>
-          <ul class="open flow">
+          <ul class="gap flow">
             {promises.map((promise) => (
               <li>{t(promise)}</li>
             ))}

@@ -25,10 +25,9 @@ export async function firstLiveStory(
 export async function placementsOf(
   { frame, reads }: Where,
   installation: string,
-  surface: "list" | "placement-page",
 ): Promise<PublicRelease<"placement">[]> {
   const { edition, locale } = frame;
-  const page = await reads.list({ kind: "placement", edition: edition.id, locale, surface, limit: 500 });
+  const page = await reads.list({ kind: "placement", edition: edition.id, locale, surface: "placement-page", limit: 500 });
   return page.items
     .filter(({ data }) => data.installation === installation)
     .toSorted((a, b) => a.data.number - b.data.number);

@@ -35,7 +35,7 @@ function Page({ around, now, padding, children }: StopProps & { children: Child 
 
 function Form({ t, invalid }: { t: Frame["t"]; invalid: boolean }) {
   return (
-    <form method="post" class="open" accept-charset="utf-8">
+    <form method="post" class="gap" accept-charset="utf-8">
       <label for="code">{t("stop.label")}</label>
       <p class="small soft" id="hint">
         {t("stop.hint")}
@@ -56,7 +56,7 @@ function Form({ t, invalid }: { t: Frame["t"]; invalid: boolean }) {
           {...(invalid ? { "aria-invalid": "true" } : {})}
         />
       </p>
-      <p class="open">
+      <p class="gap">
         <button type="submit">{t("stop.button")}</button>
       </p>
     </form>
@@ -70,7 +70,7 @@ export function stopForm({ around, now }: StopProps) {
       <h1>{t("nav.stop")}</h1>
       <p class="lead soft">{t("stop.lead")}</p>
       <Form t={t} invalid={false} />
-      <p class="small soft open">{t("stop.final")}</p>
+      <p class="small soft gap">{t("stop.final")}</p>
     </Page>
   );
 }

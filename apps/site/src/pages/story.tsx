@@ -116,7 +116,7 @@ export function storyView({ story, image, appeals, spot }: StoryFound, { around,
     >
       <article>
         <Scene silhouette={story.data.silhouette} colour={edition.data.colour} />
-        <header class="read open flow">
+        <header class="read gap flow">
           <p class="kicker">{storyKicker(story, frame)}</p>
           <h1 {...langOf(text.lang, ui)}>{head.title}</h1>
           {head.byline === undefined ? null : (
@@ -128,7 +128,7 @@ export function storyView({ story, image, appeals, spot }: StoryFound, { around,
           {text.state === "human" ? null : <StateLabel state={text.state} lang={text.lang} frame={frame} />}
         </header>
         {head.contentNote === undefined ? null : (
-          <section class="panel note read open" aria-labelledby="note">
+          <section class="panel note read gap" aria-labelledby="note">
             <h2 id="note">{t("story.note")}</h2>
             <p {...langOf(text.lang, ui)}>{head.contentNote}</p>
             <p class="small">{t("story.choose")}</p>
@@ -136,9 +136,9 @@ export function storyView({ story, image, appeals, spot }: StoryFound, { around,
         )}
         <HelpBox frame={frame} t={t} now={now} />
         {head.contentNote === undefined ? (
-          <div class="open">{body}</div>
+          <div class="gap">{body}</div>
         ) : (
-          <details class="open read">
+          <details class="unfold read">
             <summary>{t("story.open")}</summary>
             {body}
           </details>
@@ -146,7 +146,7 @@ export function storyView({ story, image, appeals, spot }: StoryFound, { around,
         <Picture image={image} frame={frame} />
       </article>
       {others.length === 0 ? null : (
-        <p class="read open small">
+        <p class="read gap small">
           {t("story.languages")}{" "}
           {others.map((other, index) => (
             <>
@@ -171,7 +171,7 @@ export function storyView({ story, image, appeals, spot }: StoryFound, { around,
           </li>
         </ul>
       </section>
-      <details class="read open small">
+      <details class="read gap small">
         <summary>{t("history.title")}</summary>
         <div class="flow">
           <p>{t("history.exit")}</p>

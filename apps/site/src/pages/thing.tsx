@@ -141,7 +141,7 @@ function thingView({ thing, image, organisations }: Found, { around }: Setting) 
       <article>
         <Heading kicker={t(key)} text={text} frame={frame} />
         {text.state === "human" ? null : <StateLabel state={text.state} lang={text.lang} frame={frame} />}
-        <dl class="pairs open read">
+        <dl class="pairs gap read">
           {pairsOf(thing, frame, organisations).map(([name, value]) => (
             <>
               <dt>{name}</dt>
@@ -149,13 +149,13 @@ function thingView({ thing, image, organisations }: Found, { around }: Setting) 
             </>
           ))}
         </dl>
-        <div class="flow read open">
+        <div class="flow read gap">
           <Blocks blocks={text.blocks} frame={frame} level={2} />
         </div>
-        <div class="open">
+        <div class="gap">
           <Picture image={image} frame={frame} />
         </div>
-        <div class="open">
+        <div class="gap">
           <SourceLine source={source} frame={frame} />
         </div>
         {thing.kind === "statement" && edition.data.contact.email !== undefined ? (
@@ -171,7 +171,7 @@ function thingView({ thing, image, organisations }: Found, { around }: Setting) 
           <Organisations organisations={organisations} frame={frame} />
         </section>
       ) : null}
-      <p class="open">
+      <p class="gap">
         <a href={`${homePath(edition.id, locale)}/${sections[thing.kind]}`}>{t("thing.back")}</a>
       </p>
     </Layout>

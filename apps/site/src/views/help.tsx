@@ -80,7 +80,7 @@ export function HelpList({ frame, now, full }: { frame: Frame; now: Date; full: 
 /** The help box of a page; without an edition there is still the number that works in the whole European Union. */
 export function HelpBox({ frame, t, now }: { frame: Frame | undefined; t: Frame["t"]; now: Date }) {
   return (
-    <section class="panel read open" aria-labelledby="help">
+    <section class="panel read gap" aria-labelledby="help">
       <h2 id="help">{t("help.box")}</h2>
       {frame === undefined || frame.help.length === 0 ? (
         <p>

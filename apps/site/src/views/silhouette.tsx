@@ -28,7 +28,8 @@ function mix(from: string, to: string, share: number): string {
 }
 
 const night = "#101c40";
-const glow = "#e3b48f";
+const lilac = "#8f83b9";
+const glow = "#e2b08c";
 const figureColour = "#070d20";
 
 /** Five bands from deep sky to the glow above the horizon, tinted by the edition's colour. */
@@ -38,8 +39,8 @@ function bands(colour: string, random: () => number): { fill: string; height: nu
     night,
     mix(night, middle, 0.45),
     mix(night, middle, 0.85),
-    mix(middle, glow, 0.35),
-    mix(middle, glow, 0.7),
+    mix(middle, lilac, 0.7),
+    mix(lilac, glow, 0.75),
   ];
   return shades.map((fill, index) => ({
     fill,
@@ -51,38 +52,38 @@ type Limbs = { head: [number, number]; torso: string; limbs: string; thin: strin
 
 /** Joints of an adult a hundred units tall, standing on 0. `r` varies stance and build. */
 function pose(kind: Silhouette["pose"], r: () => number): Limbs {
-  const w = 12 + r() * 3;
-  const lean = (r() - 0.5) * 3;
+  const w = 9.5 + r() * 2.5;
+  const lean = (r() - 0.5) * 2;
   if (kind === "walking") {
     return {
-      head: [4 + lean, -90],
-      torso: `M${-w + 2} -72Q1 -82 ${w + 2} -71L${w - 2} -40L${-w + 3} -40Z`,
-      limbs: "M-4 -42L-9 -22L-19 -3M5 -42L11 -22L12 -2",
-      thin: `M${-w + 5} -69L-17 -52L-20 -39M${w - 1} -69L17 -54L23 -44`,
+      head: [3 + lean, -91],
+      torso: `M${2 - w} -74Q1 -79 ${w + 1} -74L${w - 3} -58L${w - 2} -42L${3 - w} -42L${4 - w} -58Z`,
+      limbs: "M-3 -43L-8 -23L-18 -4M4 -43L11 -23L13 -3",
+      thin: `M${4 - w} -72L-15 -56L-18 -43M${w - 1} -72L15 -57L22 -48`,
     };
   }
   if (kind === "seated") {
     return {
-      head: [-5 + lean, -72],
-      torso: "M-17 -55Q-6 -66 4 -56L6 -28L-15 -27Z",
-      limbs: "M-8 -30L18 -31L20 -3M-5 -30L22 -30L26 -3",
-      thin: "M0 -54L6 -40L18 -35",
+      head: [-2 + lean, -75],
+      torso: "M-12 -57Q-4 -63 2 -58L3 -44L4 -29L-12 -29L-13 -44Z",
+      limbs: "M-6 -30L17 -30L18 -3M-4 -29L21 -29L24 -3",
+      thin: "M-1 -55L5 -42L17 -36",
     };
   }
   if (kind === "working") {
     return {
-      head: [14 + lean, -83],
-      torso: `M${-w + 4} -66Q4 -79 ${w + 4} -69L${w - 2} -38L${-w + 2} -38Z`,
-      limbs: "M-6 -40L-8 -20L-9 -2M4 -40L6 -20L5 -2",
-      thin: `M${w - 1} -66L20 -52L33 -50M2 -66L14 -50L30 -48`,
+      head: [12 + lean, -86],
+      torso: `M${-w + 2} -70Q5 -77 ${w + 3} -71L${w} -57L${w - 3} -42L${3 - w} -42L${-w + 1} -56Z`,
+      limbs: "M-4 -43L-6 -22L-8 -3M4 -43L7 -22L6 -3",
+      thin: `M${w + 1} -69L18 -55L31 -51M1 -68L13 -53L29 -49`,
     };
   }
-  const feet = 4 + r() * 4;
+  const feet = 4 + r() * 3;
   return {
-    head: [lean, -90],
-    torso: `M${-w} -71Q0 -83 ${w} -71L${w - 3} -40L${3 - w} -40Z`,
-    limbs: `M-5 -42L-5 -22L${-feet} -2M5 -42L5 -22L${feet} -2`,
-    thin: `M${2 - w} -69L${-w - 3} -54L${-w - 1} -38M${w - 2} -69L${w + 3} -54L${w + 1} -38`,
+    head: [lean, -91],
+    torso: `M${-w} -74Q0 -79 ${w} -74L${w - 2} -58L${w - 1} -42L${1 - w} -42L${2 - w} -58Z`,
+    limbs: `M-4 -43L-4.5 -22L${-feet} -3M4 -43L4.5 -22L${feet} -3`,
+    thin: `M${1 - w} -72L${-w - 3} -56L${-w - 1} -41M${w - 1} -72L${w + 3} -56L${w + 1} -41`,
   };
 }
 
@@ -111,15 +112,15 @@ function Figure({
       {kind === "working" ? (
         <path stroke="none" d="M20 -46h36v3h-36zM23 -44h3v44h-3zM50 -44h3v44h-3z" />
       ) : null}
-      <ellipse cx={headX.toFixed(1)} cy={headY} rx={child ? 9 : 6.8} ry={child ? 9.8 : 8.4} stroke="none" />
+      <ellipse cx={headX.toFixed(1)} cy={headY} rx={child ? 8.6 : 6.4} ry={child ? 9.4 : 7.8} stroke="none" />
       <path
         d={`M${headX.toFixed(1)} ${headY + 5}L${(headX * 0.5).toFixed(1)} ${headY + 18}`}
         stroke-width="5.5"
       />
       <path d={round(drawn.torso)} stroke-width="5" />
-      {coat ? <path d="M-10 -46L-15 -17Q0 -13 15 -17L10 -46Z" stroke-width="4" /> : null}
-      <path d={round(drawn.limbs)} fill="none" stroke-width="8" />
-      <path d={round(drawn.thin)} fill="none" stroke-width="6" />
+      {coat ? <path d="M-8 -52L-13 -18Q0 -15 13 -18L8 -52Z" stroke-width="4" /> : null}
+      <path d={round(drawn.limbs)} fill="none" stroke-width="7" />
+      <path d={round(drawn.thin)} fill="none" stroke-width="5" />
     </g>
   );
 }
@@ -141,8 +142,11 @@ export function Scene({ silhouette, colour }: { silhouette: Silhouette; colour: 
           { x: x + 18, scale: 0.8, child: false },
         ]
       : [{ x, scale: silhouette.figure === "child" ? 0.6 : 0.88, child: silhouette.figure === "child" }];
-  const windows = Array.from({ length: 5 }, () => Math.round(random() * 310)).filter(
-    (at) => Math.abs(at - x) > 42,
+  const left = x - 60 > 40 ? 38 : 12;
+  const right = x > 190 ? 16 : 52;
+  // Windows stand in the houses, and not behind the figure.
+  const windows = [left - 6, left + 8, left + 26, 320 - right - 40, 320 - right - 16].filter(
+    (at) => Math.abs(at - x) > 30 && random() > 0.3,
   );
   return (
     <div class="scene" aria-hidden="true">
@@ -155,10 +159,10 @@ export function Scene({ silhouette, colour }: { silhouette: Silhouette; colour: 
           );
         })}
         <path
-          d={`M0 122V114h${x - 60 > 40 ? 38 : 12}v-5h22v7h30v-3h26v9zM320 122v-7h-24v-6h-28v4h-${x > 190 ? 16 : 52}v9z`}
+          d={`M0 122V114h${left}v-5h22v7h30v-3h26v9zM320 122v-7h-24v-6h-28v4h-${right}v9z`}
           fill="#1b2750"
         />
-        <path d={windows.map((at) => `M${at} 117h2v2h-2z`).join("")} fill="#f3c27a" />
+        <path d={windows.map((at) => `M${at} 116.5h2v2h-2z`).join("")} fill="#f3c27a" />
         <rect y="121.5" width="320" height="19" fill={figureColour} />
         <rect y="121" width="320" height="0.9" fill="#eda84f" />
         <g fill={figureColour} stroke={figureColour} stroke-linecap="round" stroke-linejoin="round">

@@ -48,7 +48,8 @@ h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.2; text
 h1 { font-size: clamp(1.9rem, 1.4rem + 2.2vw, 2.75rem); letter-spacing: -0.01em; }
 h2 { font-size: 1.4rem; }
 h3 { font-size: 1.125rem; }
-p, ul, ol, dl, blockquote, figure { margin: 0; }
+p, ul, ol, dl, blockquote { margin: 0; }
+figure { margin-inline: 0; margin-block-end: 0; }
 ul, ol { padding-inline-start: 1.3em; }
 a { color: var(--link); text-underline-offset: 0.18em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
@@ -80,10 +81,14 @@ summary { cursor: pointer; }
 .sample { background: var(--panel); color: var(--soft); font-size: 0.875rem; }
 .sample .in { padding-block: 0.35rem; }
 main { display: block; padding-block: var(--s3) var(--s4); }
+main:has(> .sky) { padding-block-start: 0; }
 section { margin-block-start: var(--s4); }
 section > h2 { padding-block-end: 0.4rem; border-block-end: 1px solid var(--line); margin-block-end: var(--s2); }
 .kicker { color: var(--warm-ink); font-weight: 600; font-size: 0.9375rem; }
 .lead { font-size: 1.2rem; line-height: 1.5; }
+h1 + .lead { margin-block-start: 0.5rem; }
+.kicker + h1, .kicker + h3 { margin-block-start: 0.2rem; }
+label + .small { margin-block-end: 0.6rem; }
 .sky { background: linear-gradient(var(--night), var(--dusk) 82%, #39457c); color: var(--on-night); position: relative; }
 .sky .in { padding-block: var(--s4) 5.5rem; }
 .sky .lead { color: var(--on-night-soft); margin-block-start: var(--s1); }
@@ -96,11 +101,11 @@ section > h2 { padding-block-end: 0.4rem; border-block-end: 1px solid var(--line
 .tag { font: 0.875rem/1.45 var(--sans); color: var(--soft); border-inline-start: 3px solid var(--line); padding-inline-start: 0.6rem; }
 .panel { background: var(--panel); border-radius: var(--round); padding: var(--s2) 1.15rem; }
 .note { border-inline-start: 4px solid var(--warm); }
-.panel h2 { font-size: 1.15rem; border: 0; padding: 0; margin-block-end: 0.35rem; }
-.open { margin-block-start: var(--s3); }
-.open > summary { background: var(--dusk); color: #fff; border-radius: var(--round); padding: 0.8rem 1.15rem; font-weight: 600; }
-.open > summary:hover { background: var(--night); }
-.open[open] > summary { margin-block-end: var(--s3); }
+.panel h2 { font-size: 1.25rem; border: 0; padding: 0; margin-block-end: 0.5rem; }
+.gap, .unfold { margin-block-start: var(--s3); }
+.unfold > summary { background: var(--dusk); color: #fff; border-radius: var(--round); padding: 0.8rem 1.15rem; font-weight: 600; }
+.unfold > summary:hover { background: var(--night); }
+.unfold[open] > summary { margin-block-end: var(--s3); }
 .items { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: var(--s3) var(--s3); }
 .items h3 a { color: inherit; text-decoration-color: var(--warm); }
 .items .scene { margin-block-end: 0.7rem; }
@@ -115,6 +120,7 @@ section > h2 { padding-block-end: 0.4rem; border-block-end: 1px solid var(--line
 .pairs { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1.25rem; }
 .pairs dt { color: var(--soft); }
 .pairs dd { margin: 0; min-inline-size: 0; }
+figure { margin-block-start: var(--s3); }
 figcaption { color: var(--soft); font-size: 0.875rem; margin-block-start: 0.4rem; }
 figure img { border-radius: var(--round); background: var(--panel); }
 label { display: block; font-weight: 600; margin-block-end: 0.4rem; }
@@ -128,12 +134,13 @@ footer ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0
 footer p { margin-block-start: var(--s2); }
 .tone { inline-size: 1em; block-size: 1em; display: inline-block; vertical-align: -0.12em; }
 @media (max-width: 30rem) {
+  .brand { font-size: 0.9375rem; }
   .pairs { grid-template-columns: 1fr; gap: 0; }
   .pairs dd { margin-block-end: 0.6rem; }
   .sky .in { padding-block: var(--s3) 4.75rem; }
 }
-@media (prefers-color-scheme: dark) { .open > summary, button { background: #2b458c; } .open > summary:hover, button:hover { background: #3655a8; } }
-@media (forced-colors: active) { .exit, button, .open > summary, input, .panel { border: 2px solid; } .bar { border-block-end: 2px solid; } }
+@media (prefers-color-scheme: dark) { .unfold > summary, button { background: #2b458c; } .unfold > summary:hover, button:hover { background: #3655a8; } }
+@media (forced-colors: active) { .exit, button, .unfold > summary, input, .panel { border: 2px solid; } .bar { border-block-end: 2px solid; } }
 @media print { .bar, .ways, .skip, footer, .sample, form { display: none; } body { background: #fff; color: #000; font-size: 11pt; } .sky { background: none; color: #000; } .sky .lead, .sky .kicker { color: #000; } .horizon { display: none; } main { padding: 0; } }
 `;
 

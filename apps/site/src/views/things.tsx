@@ -25,9 +25,7 @@ function StoryItem({ story, frame }: { story: PublicRelease<"story">; frame: Fra
   if (text === undefined) return null;
   return (
     <li>
-      {story.data.teller === "survivor" ? (
-        <Scene silhouette={story.data.silhouette} colour={frame.edition.data.colour} />
-      ) : null}
+      <Scene silhouette={story.data.silhouette} colour={frame.edition.data.colour} />
       <p class="kicker small">{storyKicker(story, frame)}</p>
       <h3>
         <a
