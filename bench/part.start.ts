@@ -1,5 +1,6 @@
 /** From the start of a process to its first answer: the site alone, and all of `npm start`. */
 import { rmSync } from "node:fs";
+import { homePath } from "@bluehour/domain/addresses";
 import { root } from "../tools/sources.ts";
 import { judged, median, number } from "./row.ts";
 import type { Row } from "./row.ts";
@@ -49,7 +50,7 @@ export async function measureStart(here: Surroundings): Promise<Row[]> {
       variables: { BLUEHOUR_DATA: here.folder("start"), SITE_PORT: String(port) },
       group: true,
     });
-    whole.push(await untilAnswer(port, "/", started));
+    whole.push(await untilAnswer(port, homePath("2020", "fr"), started));
     await started.end();
   }
   rows.push({

@@ -82,7 +82,7 @@ export async function measureWire(here: Surroundings): Promise<Row[]> {
     .map(({ id }) => id);
   if (campaign.length === 0)
     throw new Error(`campaigns/belgium-2020 was not published (exit ${exit}): ${complaints}`);
-  const site = await here.site(data, { mode: "demo" });
+  const site = await here.site(data, { mode: "demo", edition: "2020" });
   const real = await heaviest(site.port, campaign);
   rows.push(
     judged(

@@ -1,6 +1,6 @@
 /** The processes and folders that the measures need: started on ports of their own, on a core of their own, gone when the bench ends. */
 import { spawn } from "node:child_process";
-import type { ChildProcess, StdioOptions } from "node:child_process";
+import type { ChildProcess, SpawnOptions, StdioOptions } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -9,9 +9,11 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { openReleaseWriter } from "@bluehour/releases/write";
 import { migrateInbox } from "@bluehour/inbox/migrations";
+import { homePath } from "@bluehour/domain/addresses";
 import { environment } from "../packages/config/src/environment.ts";
 import { root } from "../tools/sources.ts";
 import { filesOf } from "./data-folder.ts";
+import { editionId } from "./large-edition.ts";
 import { connect } from "./raw-http.ts";
 
 /** Program and arguments that hold a process on one core; nothing where the machine has a single one. */
@@ -20,6 +22,9 @@ function onCore(core: number | undefined, program: string, args: readonly string
     ? [program, [...args]]
     : ["taskset", ["-c", String(core), program, ...args]];
 }
+
+/** Errors are seen, nothing else. */
+const quiet: StdioOptions = ["ignore", "ignore", "inherit"];
 
 /** A process that the bench started. */
 export type Running = { child: ChildProcess; pid: number; end: () => Promise<void> };
@@ -42,7 +47,12 @@ export type Surroundings = {
 };
 
 export type StoreSize = { stories: number; words: number; placements: number };
-export type SiteOptions = { core?: number; mode?: "demo" | "production" };
+export type SiteOptions = {
+  core?: number;
+  mode?: "demo" | "production";
+  /** Id of the edition in its store whose first page is asked for. */
+  edition?: string;
+};
 export type StartOptions = {
   /** The processor core that it is held on. */
   core?: number;
@@ -166,18 +176,15 @@ export function surroundings(say: (line: string) => void): Surroundings {
       cpSync(await building, copy, { recursive: true });
       return copy;
     },
-    start(
-      program,
-      args,
-      { core, variables = {}, stdio = ["ignore", "ignore", "inherit"], group = false } = {},
-    ) {
+    start(program, args, { core, variables = {}, stdio = quiet, group = false } = {}) {
       const [command, words] = onCore(core, program, args);
-      const child: ChildProcess = spawn(command, words, {
+      const options: SpawnOptions = {
         cwd: root,
         stdio,
         detached: group,
         env: { PATH: inherited["PATH"] ?? "", HOME: inherited["HOME"] ?? "", LANG: "en", ...variables },
-      });
+      };
+      const child = spawn(command, words, options);
       const pid = child.pid;
       if (pid === undefined) throw new Error(`${program} could not be started. Is it installed?`);
       const entry: Running = {
@@ -197,13 +204,13 @@ export function surroundings(say: (line: string) => void): Surroundings {
       running.add(entry);
       return entry;
     },
-    async site(data, { core, mode = "production" } = {}) {
+    async site(data, { core, mode = "production", edition = editionId } = {}) {
       const port = await freePort();
       const started = here.start(process.execPath, [`${root}/apps/site/src/main.ts`], {
         variables: siteVariables(data, port, mode),
         ...(core !== undefined && { core }),
       });
-      const startedIn = await untilAnswer(port, "/", started);
+      const startedIn = await untilAnswer(port, homePath(edition, "fr"), started);
       return { ...started, port, startedIn };
     },
     async endAll() {
