@@ -35,8 +35,8 @@ const snippets = [
 
 const garble: fc.Arbitrary<Garble> = fc.record({
   path: fc.constantFrom(...paths),
-  at: fc.nat(400),
-  length: fc.nat(40),
+  at: fc.oneof(fc.constant(0), fc.nat(400)),
+  length: fc.oneof(fc.nat(40), fc.constant(10_000)),
   bytes: fc.oneof(
     fc.uint8Array({ maxLength: 20 }),
     fc.constantFrom(...snippets).map((snippet) => new TextEncoder().encode(snippet)),
