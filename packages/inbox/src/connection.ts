@@ -58,7 +58,8 @@ export async function writeAlone<T>(
   work: (trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
   return await db.transaction().execute(async (trx) => {
-    if (database === "postgres") await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(trx);
+    if (database === "postgres")
+      await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(trx);
     return await work(trx);
   });
 }

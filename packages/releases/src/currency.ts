@@ -79,7 +79,8 @@ export function createCurrency(options: ReaderOptions, reading: Reading): Curren
     if (!isWanted()) return;
 
     // After an outage the counter alone does not prove that nothing happened: a backup may have been restored.
-    if (isChanged || failed || newStops.version !== stops.version || newLog.list.length !== logged) epoch += 1;
+    if (isChanged || failed || newStops.version !== stops.version || newLog.list.length !== logged)
+      epoch += 1;
     passBoundaries(now);
     boundaries = newBoundaries;
     counter = newCounter;

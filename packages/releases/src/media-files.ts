@@ -45,7 +45,9 @@ export function keepMedia(
       );
     }
     if (createHash("sha256").update(bytes).digest("hex") !== hash) {
-      throw new RefusedByStore(`The bytes handed over for the media file ${hash} are not that file's; nothing was published.`);
+      throw new RefusedByStore(
+        `The bytes handed over for the media file ${hash} are not that file's; nothing was published.`,
+      );
     }
     try {
       mkdirSync(folder, { recursive: true });

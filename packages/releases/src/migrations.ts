@@ -137,7 +137,9 @@ export async function migrate(db: Kysely<Tables>, database: StoreLocation["datab
       .addColumn("name", "text", (column) => column.primaryKey())
       .execute();
     const history = trx.$extendTables<{ migration: { name: string } }>();
-    const applied = new Set((await history.selectFrom("migration").select("name").execute()).map(({ name }) => name));
+    const applied = new Set(
+      (await history.selectFrom("migration").select("name").execute()).map(({ name }) => name),
+    );
     for (const { name, up } of migrations) {
       if (applied.has(name)) continue;
       await up(trx.schema);
@@ -164,7 +166,9 @@ export async function openMigrated(location: StoreLocation): Promise<Kysely<Tabl
     }
   }
   const db =
-    location.database === "sqlite" ? await openSqliteForWriting(location.file) : openPostgresForWriting(location.url);
+    location.database === "sqlite"
+      ? await openSqliteForWriting(location.file)
+      : openPostgresForWriting(location.url);
   try {
     await migrate(db, location.database);
     return db;

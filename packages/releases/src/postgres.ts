@@ -16,7 +16,12 @@ const numbers: NonNullable<PoolConfig["types"]> = {
 };
 
 function open(config: PoolConfig): Kysely<Tables> {
-  const pool = new Pool({ types: numbers, keepAlive: true, application_name: "bluehour releases", ...config });
+  const pool = new Pool({
+    types: numbers,
+    keepAlive: true,
+    application_name: "bluehour releases",
+    ...config,
+  });
   // A connection that breaks, idle or at work, says so beside the query that failed; without listeners that would end the process.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));

@@ -111,7 +111,9 @@ export async function boundariesAfter(db: Db, now: string): Promise<{ at: number
     .execute();
   const moments = [begins, ends].map((rows) => rows.map(({ at }) => Date.parse(at ?? "")));
   // Past the last of a cut half, the other half alone would be a list with holes.
-  const known = Math.min(...moments.map((half) => (half.length < limit ? Infinity : (half.at(-1) ?? Infinity))));
+  const known = Math.min(
+    ...moments.map((half) => (half.length < limit ? Infinity : (half.at(-1) ?? Infinity))),
+  );
   return {
     at: moments
       .flat()
@@ -145,10 +147,7 @@ export async function storiesByStopHash(db: Db, hash: string): Promise<{ id: str
 }
 
 /** Withdrawn stories whose card carried this stop code. */
-export async function tombstonesByStopHash(
-  db: Db,
-  hash: string,
-): Promise<{ id: string; edition: string }[]> {
+export async function tombstonesByStopHash(db: Db, hash: string): Promise<{ id: string; edition: string }[]> {
   return await db
     .selectFrom("tombstone")
     .select(["id", "edition"])

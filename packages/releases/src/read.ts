@@ -88,8 +88,7 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
       return releases
         .filter((release) => isVisible(release, surface, view))
         .toSorted(
-          (a, b) =>
-            inOrder.indexOf(b.edition) - inOrder.indexOf(a.edition) || compare(b.edition, a.edition),
+          (a, b) => inOrder.indexOf(b.edition) - inOrder.indexOf(a.edition) || compare(b.edition, a.edition),
         ) as never;
     },
 
@@ -124,7 +123,9 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
         });
         if (isStale) isMore = false;
         const view = currency.view();
-        items.push(...releases.filter((release) => locale in release.locales && isVisible(release, surface, view)));
+        items.push(
+          ...releases.filter((release) => locale in release.locales && isVisible(release, surface, view)),
+        );
         // Many are stopped: look further at once.
         batch = listLimit;
       }
@@ -144,7 +145,10 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
         const allowed = query === undefined ? pictureSurfaces : [query.surface];
         const isAllowed = found
           .map(parse)
-          .some((release) => isLive(release, view) && allowed.some((surface) => allowsSurface(release.uses, surface)));
+          .some(
+            (release) =>
+              isLive(release, view) && allowed.some((surface) => allowsSurface(release.uses, surface)),
+          );
         if (!isAllowed) continue;
         const file = join(options.mediaFolder, hash);
         if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return { file, type, bytes };
@@ -163,7 +167,9 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
       }
       for (const { id, edition } of gone) matches.push({ id, edition, alreadyDark: true });
       // A tombstone of which only the log knows: a restored backup, not yet repaired.
-      const logged = currency.tombstones().find(({ kind, stopHash }) => kind === "story" && stopHash === hash);
+      const logged = currency
+        .tombstones()
+        .find(({ kind, stopHash }) => kind === "story" && stopHash === hash);
       if (logged !== undefined) matches.push({ id: logged.id, edition: logged.edition, alreadyDark: true });
       return matches.find(({ alreadyDark }) => !alreadyDark) ?? matches[0];
     },

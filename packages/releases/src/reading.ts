@@ -45,7 +45,8 @@ async function openPostgres(url: string): Promise<Reading> {
     const { rows } = await sql<{ counter: number; standby: boolean }>`
       select counter, pg_is_in_recovery() as standby from releases.change`.execute(db);
     const row = rows[0];
-    if (row === undefined) throw new StoreUnavailable("The release store has no change counter: migrate it again.");
+    if (row === undefined)
+      throw new StoreUnavailable("The release store has no change counter: migrate it again.");
     if (row.standby) {
       throw new StoreUnavailable(
         "RELEASES_READ_URL names a PostgreSQL standby, which may lag behind a withdrawal. Name the primary.",

@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
-import { editionRelease, eventRelease, imageRelease, storyId, storyRelease } from "@bluehour/testing/release-factory";
+import {
+  editionRelease,
+  eventRelease,
+  imageRelease,
+  storyId,
+  storyRelease,
+} from "@bluehour/testing/release-factory";
 import { storeWorld } from "@bluehour/testing/store-world";
 import { temporaryFolder } from "@bluehour/testing/temporary-folder";
 import { sql } from "kysely";
@@ -119,15 +125,26 @@ test("a restored backup is dark by the log, before and after repair", async (t) 
 test("a store that is gone is an outage: unconfirmed after 60 s, and confirmed when it is back", async (t) => {
   const { file, writer, reader, clock } = await world(t);
   const write = await writer();
-  await write.publish({ edition: "2020", owner: "folder", releases: [storyRelease(1), eventRelease("noon")], media: new Map() });
+  await write.publish({
+    edition: "2020",
+    owner: "folder",
+    releases: [storyRelease(1), eventRelease("noon")],
+    media: new Map(),
+  });
   const open = await reader();
   renameSync(file, `${file}.away`);
   clock.advance(59_000);
   assert.equal((await open.confirm()).confirmed, true);
   clock.advance(1000);
   assert.equal((await open.confirm()).confirmed, false);
-  assert.notEqual(await open.find({ kind: "event", edition: "2020", id: "noon", surface: "page" }), undefined);
-  assert.equal(await open.find({ kind: "story", edition: "2020", id: storyId(1), surface: "page" }), undefined);
+  assert.notEqual(
+    await open.find({ kind: "event", edition: "2020", id: "noon", surface: "page" }),
+    undefined,
+  );
+  assert.equal(
+    await open.find({ kind: "story", edition: "2020", id: storyId(1), surface: "page" }),
+    undefined,
+  );
   renameSync(`${file}.away`, file);
   assert.equal((await open.confirm()).confirmed, true);
 });
@@ -136,7 +153,10 @@ test("a missing, foreign or unmigrated file is one sentence", async (t) => {
   using folder = temporaryFolder();
   const { reader } = await world(t);
   const missing = { location: { database: "sqlite", file: join(folder.path, "none.db") } } as const;
-  await assert.rejects(reader(missing), { name: "StoreUnavailable", message: /There is no release store at/ });
+  await assert.rejects(reader(missing), {
+    name: "StoreUnavailable",
+    message: /There is no release store at/,
+  });
   new DatabaseSync(join(folder.path, "empty.db")).close();
   const empty = { location: { database: "sqlite", file: join(folder.path, "empty.db") } } as const;
   await assert.rejects(reader(empty), { name: "StoreUnavailable", message: /cannot be read/ });
@@ -144,7 +164,9 @@ test("a missing, foreign or unmigrated file is one sentence", async (t) => {
 
 test("the database itself refuses a reader that writes, attaches or asks for more", async (t) => {
   const { file, folder, writer } = await world(t);
-  await (await writer()).publish({ edition: "2020", owner: "folder", releases: [eventRelease("noon")], media: new Map() });
+  await (
+    await writer()
+  ).publish({ edition: "2020", owner: "folder", releases: [eventRelease("noon")], media: new Map() });
   const { db } = openSqliteForReading(file);
   t.after(() => db.destroy());
   const refused = [
@@ -160,7 +182,11 @@ test("the database itself refuses a reader that writes, attaches or asks for mor
     sql`begin immediate`,
   ];
   for (const statement of refused) {
-    await assert.rejects(statement.execute(db), /not authorized|authorization denied|readonly/, JSON.stringify(statement.toOperationNode()));
+    await assert.rejects(
+      statement.execute(db),
+      /not authorized|authorization denied|readonly/,
+      JSON.stringify(statement.toOperationNode()),
+    );
   }
   assert.equal((await db.selectFrom("release").select("id").execute()).length, 1);
   // The handle is read-only too, not only guarded.

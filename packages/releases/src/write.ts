@@ -6,13 +6,7 @@ import type { Tombstone } from "@bluehour/domain/tombstone";
 import { surfacesOf } from "@bluehour/domain/uses";
 import type { Surface } from "@bluehour/domain/uses";
 import type { Transaction } from "kysely";
-import type {
-  Owner,
-  PublishOutcome,
-  ReleaseWriter,
-  WithdrawOutcome,
-  WriterOptions,
-} from "./contract.ts";
+import type { Owner, PublishOutcome, ReleaseWriter, WithdrawOutcome, WriterOptions } from "./contract.ts";
 import { eraseDeleted, truncateJournal } from "./erase.ts";
 import { keepMedia, removeUnlistedMedia } from "./media-files.ts";
 import { lockForWriting, openMigrated } from "./migrations.ts";
@@ -197,10 +191,7 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
 
   const writer: ReleaseWriter = {
     async publish({ edition, owner, releases, media }) {
-      const checked = checkedInput(
-        edition,
-        releases.map(checkedRelease),
-      );
+      const checked = checkedInput(edition, releases.map(checkedRelease));
       const outcome = await write(async (trx) => {
         const known = readLog();
         return await publishIn(trx, { edition, owner, releases: checked, media }, known, options.mediaFolder);
@@ -223,17 +214,15 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
         .execute();
       const bodies = rows.map(({ body }) => parse(body));
       const consents = [...new Set(bodies.flatMap(({ restsOn }) => restsOn))];
-      const tombstones = rows.map(
-        (row): Tombstone => ({
-          kind: row.kind as Tombstone["kind"],
-          id,
-          edition: row.edition,
-          consents,
-          at: storedInstant(at ?? null) ?? options.now().toISOString(),
-          door,
-          ...(row.stop_hash === null ? {} : { stopHash: row.stop_hash }),
-        }),
-      );
+      const tombstones = rows.map((row): Tombstone => ({
+        kind: row.kind as Tombstone["kind"],
+        id,
+        edition: row.edition,
+        consents,
+        at: storedInstant(at ?? null) ?? options.now().toISOString(),
+        door,
+        ...(row.stop_hash === null ? {} : { stopHash: row.stop_hash }),
+      }));
       if (tombstones.length === 0) return { ok: false, reason: "unknown" };
 
       // The log first: from here on the withdrawal happens, whatever becomes of this process.
@@ -378,7 +367,11 @@ async function publishIn(
   mediaFolder: string,
 ): Promise<PublishOutcome> {
   const { edition, owner } = input;
-  const owned = await trx.selectFrom("owner").select("owner").where("edition", "=", edition).executeTakeFirst();
+  const owned = await trx
+    .selectFrom("owner")
+    .select("owner")
+    .where("edition", "=", edition)
+    .executeTakeFirst();
   if (owned !== undefined && owned.owner !== owner) {
     return { ok: false, reason: "owner", owner: owned.owner as Owner };
   }
@@ -386,7 +379,8 @@ async function publishIn(
   const buried = await trx.selectFrom("tombstone").select("id").execute();
   const deadIds = new Set([...log.ids, ...buried.map(({ id }) => id)]);
   const deadConsents = new Set(log.consents);
-  for (const { ref } of await trx.selectFrom("tombstoned_consent").select("ref").execute()) deadConsents.add(ref);
+  for (const { ref } of await trx.selectFrom("tombstoned_consent").select("ref").execute())
+    deadConsents.add(ref);
   const isRefused = ({ kind, id, restsOn }: ReleaseContent): boolean =>
     (isWithdrawable(kind) && deadIds.has(id)) || restsOn.some((ref) => deadConsents.has(ref));
 

@@ -59,11 +59,14 @@ function packagedBinaries(): string | undefined {
 
 /** Copies the packaged binaries to where every user may run them, once a version; links that npm cannot carry are made here. */
 function readableBinaries(native: string): string {
-  const { version } = JSON.parse(readFileSync(join(native, "..", "package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(native, "..", "package.json"), "utf8")) as {
+    version: string;
+  };
   const shared = join(tmpdir(), `bluehour-test-postgres-${version}-${userInfo().uid}`);
   const isOurs = (folder: string) => existsSync(folder) && statSync(folder).uid === userInfo().uid;
   if (isOurs(shared)) return shared;
-  if (existsSync(shared)) throw new Error(`${shared} belongs to another user; remove it and run the tests again.`);
+  if (existsSync(shared))
+    throw new Error(`${shared} belongs to another user; remove it and run the tests again.`);
 
   const copy = mkdtempSync(`${shared}-`);
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
@@ -162,7 +165,16 @@ export async function startPostgres(): Promise<TestPostgres> {
   writeFileSync(passwordFile, password);
   if (isRoot) for (const path of [folder, data, passwordFile]) chownSync(path, nobody, nobody);
 
-  const initdb = ["--pgdata", data, "--username", "tester", "--auth", "scram-sha-256", "--pwfile", passwordFile];
+  const initdb = [
+    "--pgdata",
+    data,
+    "--username",
+    "tester",
+    "--auth",
+    "scram-sha-256",
+    "--pwfile",
+    passwordFile,
+  ];
   await run(join(bin, "initdb"), [...initdb, "--encoding", "UTF8", "--locale", "C", "--no-sync"]);
 
   const port = await freePort();

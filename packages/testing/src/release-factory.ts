@@ -49,7 +49,12 @@ export type Wish<K extends Kind> = Partial<
 
 const page: Use[] = ["web", "placement"];
 
-function make<K extends Kind>(kind: K, defaults: Wish<K> & { id: string }, head: object, wish: Wish<K>): Release<K> {
+function make<K extends Kind>(
+  kind: K,
+  defaults: Wish<K> & { id: string },
+  head: object,
+  wish: Wish<K>,
+): Release<K> {
   const { locales = ["en", "fr"], title = `Title of ${wish.id ?? defaults.id}`, text, data, ...rest } = wish;
   const { data: usualData, ...usual } = defaults;
   const release = {

@@ -1,6 +1,14 @@
 /** What every release store must do, whichever database it is in: the contract of `packages/releases/src/contract.ts` as tests. */
 import assert from "node:assert/strict";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { describe, test } from "node:test";
 import type { TestContext } from "node:test";
 import type { Release } from "@bluehour/domain/release";
@@ -69,7 +77,11 @@ export function testReleaseStore(store: StoreUnderTest): void {
 
   describe(`release store in ${store.database}`, () => {
     test("gives back what was published, without the stop hash", async (t) => {
-      const { reader, story, stories } = await published(t, [storyRelease(2), storyRelease(1), eventRelease("noon")]);
+      const { reader, story, stories } = await published(t, [
+        storyRelease(2),
+        storyRelease(1),
+        eventRelease("noon"),
+      ]);
       const found = await story(1);
       assert.equal(found?.locales["fr"]?.head.title, `Title of ${storyId(1)}`);
       assert.equal(JSON.stringify(found).includes("stopHash"), false);
@@ -93,7 +105,10 @@ export function testReleaseStore(store: StoreUnderTest): void {
     });
 
     test("publishes exactly what is handed over: adds, changes, moves, removes", async (t) => {
-      const { publish, stories, story, confirm } = await published(t, range(1, 4).map((n) => storyRelease(n)));
+      const { publish, stories, story, confirm } = await published(
+        t,
+        range(1, 4).map((n) => storyRelease(n)),
+      );
       const before = await confirm();
       const outcome = await publish([
         editionRelease(),
@@ -167,17 +182,28 @@ export function testReleaseStore(store: StoreUnderTest): void {
         storyRelease(4, { uses: [] }),
       ]);
       assert.deepEqual(ids((await stories()).items), [storyId(3)]);
-      const onPlacement = { kind: "story", id: storyId(1), edition: "2020", surface: "placement-page" } as const;
+      const onPlacement = {
+        kind: "story",
+        id: storyId(1),
+        edition: "2020",
+        surface: "placement-page",
+      } as const;
       assert.equal((await reader.find(onPlacement))?.id, storyId(1));
       assert.equal(await reader.find({ ...onPlacement, surface: "page" }), undefined);
       assert.deepEqual(ids(await reader.findInEditions({ ...onPlacement, surface: "card-image" })), []);
       const data = { kind: "story", edition: "2020", surface: "data", limit: 9 } as const;
       assert.deepEqual(ids((await reader.list({ ...data, locale: "en" })).items), [storyId(3)]);
-      assert.deepEqual(ids((await reader.list({ ...data, locale: "fr", surface: "list" })).items), [2, 3].map(storyId));
+      assert.deepEqual(
+        ids((await reader.list({ ...data, locale: "fr", surface: "list" })).items),
+        [2, 3].map(storyId),
+      );
     });
 
     test("pages through a list once, each page full, however many are stopped", async (t) => {
-      const { stories, stops, confirm } = await published(t, range(1, 60).map((n) => storyRelease(n)));
+      const { stories, stops, confirm } = await published(
+        t,
+        range(1, 60).map((n) => storyRelease(n)),
+      );
       for (const number of range(3, 50)) stops.add(storyId(number));
       await confirm();
       const seen: string[] = [];
@@ -302,15 +328,26 @@ export function testReleaseStore(store: StoreUnderTest): void {
     });
 
     test("a stop darkens at the next check, and the same code typed again is known", async (t) => {
-      const { stops, reader, story, stories, confirm } = await published(t, [storyRelease(1), storyRelease(2)]);
+      const { stops, reader, story, stories, confirm } = await published(t, [
+        storyRelease(1),
+        storyRelease(2),
+      ]);
       const hash = stopHashOf("stop-1");
-      assert.deepEqual(await reader.storyOfStopHash(hash), { id: storyId(1), edition: "2020", alreadyDark: false });
+      assert.deepEqual(await reader.storyOfStopHash(hash), {
+        id: storyId(1),
+        edition: "2020",
+        alreadyDark: false,
+      });
       const before = await confirm();
       stops.add(storyId(1));
       assert.notEqual((await confirm()).epoch, before.epoch);
       assert.equal(await story(1), undefined);
       assert.deepEqual(ids((await stories()).items), [storyId(2)]);
-      assert.deepEqual(await reader.storyOfStopHash(hash), { id: storyId(1), edition: "2020", alreadyDark: true });
+      assert.deepEqual(await reader.storyOfStopHash(hash), {
+        id: storyId(1),
+        edition: "2020",
+        alreadyDark: true,
+      });
       assert.equal(await reader.storyOfStopHash(stopHashOf("guess")), undefined);
     });
 
@@ -331,7 +368,11 @@ export function testReleaseStore(store: StoreUnderTest): void {
         ["2021", "2020"],
       );
       const before = await confirm();
-      const outcome = await writer.withdraw({ id: storyId(1), door: "withdraw", at: "2020-07-30T13:00:00+02:00" });
+      const outcome = await writer.withdraw({
+        id: storyId(1),
+        door: "withdraw",
+        at: "2020-07-30T13:00:00+02:00",
+      });
       assert.equal(outcome.ok && outcome.already, false);
       if (!outcome.ok) return;
       assert.deepEqual(outcome.tombstone, {
@@ -359,7 +400,12 @@ export function testReleaseStore(store: StoreUnderTest): void {
       assert.equal(readFileSync(tombstoneLog, "utf8").trim().split("\n").length, 2);
       assert.equal((await writer.tombstones()).length, 2);
 
-      const refused = await publish([editionRelease(), storyRelease(1), storyRelease(2), storyRelease(3, { restsOn: [consentRef(1)] })]);
+      const refused = await publish([
+        editionRelease(),
+        storyRelease(1),
+        storyRelease(2),
+        storyRelease(3, { restsOn: [consentRef(1)] }),
+      ]);
       assert.deepEqual(refused.ok && refused.refused, [storyId(1), storyId(3)]);
       await confirm();
       assert.equal(await story(1), undefined);
@@ -416,7 +462,10 @@ export function testReleaseStore(store: StoreUnderTest): void {
     });
 
     test("finishes a withdrawal that was killed between log and store", async (t) => {
-      const { around, reader, story, confirm, writer, tombstoneLog } = await published(t, [storyRelease(1), storyRelease(2)]);
+      const { around, reader, story, confirm, writer, tombstoneLog } = await published(t, [
+        storyRelease(1),
+        storyRelease(2),
+      ]);
       const tombstone: Tombstone = {
         kind: "story",
         id: storyId(1),
