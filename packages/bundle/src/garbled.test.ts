@@ -68,7 +68,7 @@ describe("a garbled bundle", () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });
