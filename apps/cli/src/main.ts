@@ -11,6 +11,7 @@ import { localeOfShell } from "@bluehour/i18n/negotiate";
 import { Refusal, exitCodes } from "./context.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { runProgram } from "./program.ts";
+import { explained } from "./explain.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -55,7 +56,8 @@ async function run(): Promise<ExitCode> {
       },
       typed,
     );
-  } catch (error) {
+  } catch (thrown) {
+    const error = explained(context, thrown);
     if (error instanceof Refusal) {
       note(error.message);
       return error.code;

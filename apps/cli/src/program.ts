@@ -1,16 +1,8 @@
-/** The command line: what can be typed, and which command it leads to. */
+/** The command line: what can be typed, and which command it leads to. A command is loaded when it is asked for: help must be quick. */
 import { Argument, Command, CommanderError, Option } from "commander";
 import type { Context, ExitCode } from "./context.ts";
+import { drawable } from "./drawable.ts";
 import { exitCodes } from "./context.ts";
-import { check } from "./commands/check.ts";
-import { doctor } from "./commands/doctor.ts";
-import { block, drawNew, drawable } from "./commands/new.ts";
-import { placements } from "./commands/placements.ts";
-import { publish } from "./commands/publish.ts";
-import { readBack } from "./commands/read-back.ts";
-import { start } from "./commands/start.ts";
-import { status } from "./commands/status.ts";
-import { withdraw } from "./commands/withdraw.ts";
 
 /** What `start` needs beyond a context. */
 export type Surroundings = {
@@ -67,6 +59,7 @@ export async function runProgram(
     .addOption(new Option("--watch", t("help.start.watch")))
     .action(async (options: { bundle: string; watch?: boolean }) => {
       const { ended, environment } = surroundings;
+      const { start } = await import("./commands/start.ts");
       done(await start(context, { ...options, ended, environment }));
     });
 
@@ -79,6 +72,7 @@ export async function runProgram(
     .addOption(json())
     .addOption(new Option("--verbose", t("help.check.verbose")))
     .action(async (bundle: string, options: { json?: boolean; verbose?: boolean }) => {
+      const { check } = await import("./commands/check.ts");
       done(await check(context, bundle, options));
     });
 
@@ -87,6 +81,7 @@ export async function runProgram(
     .addOption(new Option("--dry-run", t("help.publish.dry")))
     .addOption(json())
     .action(async (bundle: string, options: { json?: boolean; dryRun?: boolean }) => {
+      const { publish } = await import("./commands/publish.ts");
       done(await publish(context, bundle, options));
     });
 
@@ -100,6 +95,7 @@ export async function runProgram(
       .addOption(json());
     if (door === "withdraw") command.addOption(new Option("--stop-code <digits>", t("help.withdraw.code")));
     command.action(async (subject: string | undefined, options: { json?: boolean; stopCode?: string }) => {
+      const { withdraw } = await import("./commands/withdraw.ts");
       done(await withdraw(context, subject, { ...options, door }));
     });
   }
@@ -107,6 +103,7 @@ export async function runProgram(
   add("status", t("help.status"), ["status", "status --json"])
     .addOption(json())
     .action(async (options: { json?: boolean }) => {
+      const { status } = await import("./commands/status.ts");
       done(await status(context, options));
     });
 
@@ -115,12 +112,14 @@ export async function runProgram(
     .addOption(new Option("--installation <id>", t("help.placements.installation")))
     .addOption(json())
     .action(async (options: { json?: boolean; edition?: string; installation?: string }) => {
+      const { placements } = await import("./commands/placements.ts");
       done(await placements(context, options));
     });
 
   add("doctor", t("help.doctor"), ["doctor", "doctor --json"])
     .addOption(json())
     .action(async (options: { json?: boolean }) => {
+      const { doctor } = await import("./commands/doctor.ts");
       done(await doctor(context, options));
     });
 
@@ -130,13 +129,15 @@ export async function runProgram(
     .addOption(new Option("--locale <language>", t("help.readback.locale")).makeOptionMandatory())
     .addOption(json())
     .action(async (bundle: string, options: { json?: boolean; story: string; locale: string }) => {
+      const { readBack } = await import("./commands/read-back.ts");
       done(await readBack(context, bundle, options));
     });
 
   add("new", t("help.new"), ["new stop-code", "new placement-code"])
     .addArgument(new Argument("<what>", t("help.new.what")).choices(drawable))
     .addOption(json())
-    .action((what: (typeof drawable)[number], options: { json?: boolean }) => {
+    .action(async (what: (typeof drawable)[number], options: { json?: boolean }) => {
+      const { drawNew } = await import("./commands/new.ts");
       done(drawNew(context, what, options));
     });
 
@@ -144,7 +145,8 @@ export async function runProgram(
     .addArgument(new Argument("<phrase>", t("help.block.phrase")))
     .addOption(new Option("--key <digits>", t("help.block.key")))
     .addOption(json())
-    .action((phrase: string, options: { json?: boolean; key?: string }) => {
+    .action(async (phrase: string, options: { json?: boolean; key?: string }) => {
+      const { block } = await import("./commands/new.ts");
       done(block(context, phrase, options));
     });
 

@@ -38,16 +38,32 @@ export function plan(
   });
 }
 
+/** What came of publishing. Where the gate refuses the edition itself, nothing is written. */
+export type Published = { plan: Plan; outcome: PublishOutcome | { ok: false; reason: "edition-refused" } };
+
+/** Asks the gate about a bundle as things stand in the store. */
+export async function planAgainstStore(
+  context: Context,
+  writer: ReleaseWriter,
+  bundle: Bundle,
+): Promise<Plan> {
+  return plan(context, bundle, {
+    published: await writer.published(bundle.edition.id),
+    tombstones: await writer.tombstones(),
+  });
+}
+
 /** Publishes a loaded bundle. */
 export async function publishBundle(
   context: Context,
   writer: ReleaseWriter,
   bundle: Bundle,
-): Promise<{ plan: Plan; outcome: PublishOutcome }> {
-  const decided = plan(context, bundle, {
-    published: await writer.published(bundle.edition.id),
-    tombstones: await writer.tombstones(),
-  });
+): Promise<Published> {
+  const decided = await planAgainstStore(context, writer, bundle);
+  // An empty plan would take a whole day offline, help numbers and all, because of one date mistyped in the edition.
+  if (!decided.releases.some((release) => release.kind === "edition")) {
+    return { plan: decided, outcome: { ok: false, reason: "edition-refused" } };
+  }
   const outcome = await writer.publish({
     edition: bundle.edition.id,
     owner: "folder",
@@ -55,6 +71,18 @@ export async function publishBundle(
     media: bundle.media,
   });
   return { plan: decided, outcome };
+}
+
+/** Why nothing was published, as a sentence. */
+export function failureSentence(
+  context: Context,
+  edition: string,
+  outcome: Extract<Published["outcome"], { ok: false }>,
+): string {
+  const { t } = context;
+  return outcome.reason === "owner"
+    ? t("publish.owner", { edition, owner: t(`owner.${outcome.owner}`) })
+    : t("publish.edition-refused");
 }
 
 /** Problems and refusals as JSON for other programs: codes, places and the sentence. */

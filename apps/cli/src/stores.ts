@@ -6,25 +6,7 @@ import { openReleaseWriter } from "@bluehour/releases/write";
 import type { ReleaseWriter } from "@bluehour/releases/write";
 import type { Context } from "./context.ts";
 import { Refusal, exitCodes } from "./context.ts";
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "code" in error;
-}
-
-/** Turns what the operating system says into a sentence an operator can act on; anything else stays what it was. */
-export function explained(context: Context, error: unknown): unknown {
-  if (!isSystemError(error)) return error;
-  const { t, config } = context;
-  const folder = config.data.root;
-  if (["EACCES", "EPERM", "EROFS"].includes(error.code ?? "")) {
-    return new Refusal(exitCodes.machine, t("error.folder-unwritable", { folder }), { cause: error });
-  }
-  if (["ENOTDIR", "EEXIST"].includes(error.code ?? "")) {
-    return new Refusal(exitCodes.machine, t("error.folder-not-folder", { folder }), { cause: error });
-  }
-  if (error.code === "ENOSPC") return new Refusal(exitCodes.machine, t("error.disk-full"), { cause: error });
-  return error;
-}
+import { explained, isSystemError } from "./explain.ts";
 
 /** Makes the folders of the data folder. Only `keys` and `studio` are private: the site runs as another user and reads the rest. */
 export async function makeDataFolder(context: Context): Promise<void> {

@@ -46,11 +46,15 @@ const siteVariables = [
   "NODE_EXTRA_CA_CERTS",
 ] as const;
 
-/** The site's own environment, picked from the supervisor's. */
+/** The site's own environment, picked from the supervisor's. Its role in the inbox may be a narrower one: it only appends. */
 export function siteEnvironment(variables: Variables): Record<string, string> {
+  const narrowed = {
+    ...variables,
+    INBOX_URL: valueOf(variables, "INBOX_APPEND_URL") ?? variables["INBOX_URL"],
+  };
   return Object.fromEntries(
     siteVariables.flatMap((name) => {
-      const value = valueOf(variables, name);
+      const value = valueOf(narrowed, name);
       return value === undefined ? [] : [[name, value]];
     }),
   );

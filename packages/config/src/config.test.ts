@@ -67,6 +67,11 @@ for (const [name, variables, expected] of wrong) {
   });
 }
 
+test("the site can be given a narrower role in the inbox than the supervisor has", () => {
+  const variables = { INBOX_URL: "postgres://owner@h/d", INBOX_APPEND_URL: "postgres://appender@h/d" };
+  assert.deepEqual(siteEnvironment(variables), { INBOX_URL: "postgres://appender@h/d" });
+});
+
 test("PostgreSQL for both stores", () => {
   const result = readCliConfig(
     { RELEASES_WRITE_URL: "postgres://w@h/d", INBOX_URL: "postgresql://i@h/d" },

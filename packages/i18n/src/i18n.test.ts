@@ -50,6 +50,7 @@ test("any header at all gives every offered language once", () => {
 test("a shell's language", () => {
   assert.equal(localeOfShell({ LANG: "fr_BE.UTF-8" }), "fr");
   assert.equal(localeOfShell({ LC_ALL: "nl_NL@euro", LANG: "fr" }), "nl");
+  assert.equal(localeOfShell({ LC_ALL: "", LANG: "fr_BE.UTF-8" }), "fr");
   assert.equal(localeOfShell({ LANG: "C.UTF-8" }), "en");
   assert.equal(localeOfShell({}, "de"), "de");
   assert.equal(interfaceLocales.length, 4);

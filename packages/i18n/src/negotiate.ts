@@ -20,7 +20,8 @@ export function localeOfShell(
   variables: Readonly<Record<string, string | undefined>>,
   asked?: string,
 ): InterfaceLocale {
-  const tag = asked ?? variables["LC_ALL"] ?? variables["LC_MESSAGES"] ?? variables["LANG"] ?? "";
+  // As POSIX has it: a variable that is set but empty counts as unset.
+  const tag = asked ?? [variables["LC_ALL"], variables["LC_MESSAGES"], variables["LANG"]].find(Boolean) ?? "";
   const language = tag.toLowerCase().split(/[-_.@]/)[0] ?? "";
   return isInterfaceLocale(language) ? language : interfaceLocales[0];
 }

@@ -47,6 +47,7 @@ export async function check(
           released: decided.releases.length,
           problems: loaded.notices.map((problem) => problemAsJson(context, problem)),
           refused: decided.refused.map((refusal) => refusalAsJson(context, refusal)),
+          withheld: decided.withheld.map((refusal) => refusalAsJson(context, refusal)),
         },
         null,
         2,
@@ -58,6 +59,10 @@ export async function check(
     for (const notice of loaded.notices) say(formatProblem(notice, context.locale));
     say(t("check.hashes"));
     for (const draft of [loaded.bundle.edition, ...loaded.bundle.drafts]) sayHashes(draft, say);
+  }
+  if (decided.withheld.length > 0) {
+    say(t("check.withheld"));
+    sayRefusals(context, decided.withheld, say);
   }
   if (!ok) {
     say(t("check.refused", { count: decided.refused.length }));

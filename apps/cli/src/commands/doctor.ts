@@ -78,11 +78,8 @@ async function examineStores(context: Context, found: Found): Promise<void> {
   const { t, config } = context;
   if (!(await hasStore(context))) return found("ok", "store", t("doctor.store-new"));
   await withStores(context, async (writer) => {
-    const { replayed, erased, mediaRemoved } = await writer.repair();
+    // Opening it has already finished whatever was interrupted.
     found("ok", "store", t("doctor.store"));
-    if (replayed + erased + mediaRemoved > 0) {
-      found("hint", "repair", t("doctor.repaired", { replayed, erased, media: mediaRemoved }));
-    }
     const log = await readTombstoneLog(config.data.tombstoneLog);
     found("ok", "tombstones", t("doctor.log", { count: log.length }));
     if (log.length > 0) found("hint", "backup", t("doctor.backup", { file: config.data.tombstoneLog }));

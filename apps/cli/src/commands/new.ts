@@ -9,10 +9,9 @@ import {
 } from "@bluehour/domain/codes";
 import { blockedPhraseHash, normalizedWords } from "@bluehour/domain/consent";
 import { cryptoRandomBytes } from "@bluehour/domain/random";
+import type { drawable } from "../drawable.ts";
 import { exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
-
-export const drawable = ["stop-code", "placement-code", "story-id", "consent-ref"] as const;
 
 export function drawNew(
   context: Context,
@@ -44,6 +43,10 @@ export function block(context: Context, phrase: string, options: { json?: boolea
   const words = normalizedWords(phrase);
   if (words.length === 0) {
     note(t("block.empty"));
+    return exitCodes.usage;
+  }
+  if (words.length > 12) {
+    note(t("block.too-long", { count: words.length }));
     return exitCodes.usage;
   }
   if (options.key !== undefined && !/^[0-9a-f]{64}$/.test(options.key)) {

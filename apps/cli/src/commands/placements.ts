@@ -26,6 +26,12 @@ export async function placements(
       }
     });
   }
+  rows.sort(
+    (a, b) =>
+      a.edition.localeCompare(b.edition) ||
+      a.installation.localeCompare(b.installation) ||
+      a.number - b.number,
+  );
   if (options.json) {
     say(JSON.stringify(rows, null, 2));
     return exitCodes.ok;

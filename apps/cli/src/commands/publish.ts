@@ -1,8 +1,17 @@
 /** `bluehour publish`: makes exactly what passes the gate public, and says what did not pass and why. */
 import { formatProblem } from "@bluehour/bundle/problem";
+import type { Plan } from "@bluehour/gate/plan";
 import { exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
-import { load, plan, problemAsJson, publishBundle, refusalAsJson, sayRefusals } from "../publish-bundle.ts";
+import {
+  failureSentence,
+  load,
+  planAgainstStore,
+  problemAsJson,
+  publishBundle,
+  refusalAsJson,
+  sayRefusals,
+} from "../publish-bundle.ts";
 import { settleStops } from "../settle.ts";
 import { withStores } from "../stores.ts";
 
@@ -29,46 +38,42 @@ export async function publish(
     return exitCodes.mend;
   }
   return await withStores(context, async (writer) => {
-    const settled = await settleStops(context, writer);
-    if (settled.length > 0) note(t("publish.stopped", { count: settled.length }));
     if (options.dryRun) {
-      const decided = plan(context, loaded.bundle, {
-        published: await writer.published(loaded.bundle.edition.id),
-        tombstones: await writer.tombstones(),
-      });
-      if (options.json) {
-        const refused = decided.refused.map((refusal) => refusalAsJson(context, refusal));
-        say(
-          JSON.stringify(
-            { ok: true, edition: decided.edition, released: decided.releases.length, refused },
-            null,
-            2,
-          ),
-        );
-      } else {
+      const decided = await planAgainstStore(context, writer, loaded.bundle);
+      if (options.json) sayJson(context, decided, { ok: true, released: decided.releases.length });
+      else {
         say(t("publish.dry", { edition: decided.edition, released: decided.releases.length }));
-        sayPublishRefusals(context, decided.refused);
+        sayKeptBack(context, decided);
       }
       return decided.refused.length > 0 ? exitCodes.refused : exitCodes.ok;
     }
+    const settled = await settleStops(context, writer);
+    if (settled.length > 0) note(t("publish.stopped", { count: settled.length }));
     const { plan: decided, outcome } = await publishBundle(context, writer, loaded.bundle);
     if (!outcome.ok) {
-      const sentence = t("publish.owner", { edition: decided.edition, owner: t(`owner.${outcome.owner}`) });
-      if (options.json)
-        say(JSON.stringify({ ok: false, reason: outcome.reason, message: sentence }, null, 2));
-      else note(sentence);
+      const message = failureSentence(context, decided.edition, outcome);
+      if (options.json) sayJson(context, decided, { ok: false, reason: outcome.reason, message });
+      else {
+        sayKeptBack(context, decided);
+        note(message);
+      }
       return exitCodes.mend;
     }
     if (options.json) {
-      const { ok: _ok, refused: tombstoned, ...changes } = outcome;
-      const refused = decided.refused.map((refusal) => refusalAsJson(context, refusal));
-      say(JSON.stringify({ ok: true, edition: decided.edition, ...changes, tombstoned, refused }, null, 2));
+      const { refused: tombstoned, ...changes } = outcome;
+      sayJson(context, decided, { ...changes, tombstoned });
     } else {
       sayOutcome(context, decided.edition, outcome);
-      sayPublishRefusals(context, decided.refused);
+      sayKeptBack(context, decided);
     }
     return decided.refused.length > 0 || outcome.refused.length > 0 ? exitCodes.refused : exitCodes.ok;
   });
+}
+
+function sayJson(context: Context, decided: Plan, answer: Record<string, unknown>): void {
+  const refused = decided.refused.map((refusal) => refusalAsJson(context, refusal));
+  const withheld = decided.withheld.map((refusal) => refusalAsJson(context, refusal));
+  context.say(JSON.stringify({ edition: decided.edition, ...answer, refused, withheld }, null, 2));
 }
 
 /** Says in one line what a publication changed. */
@@ -94,9 +99,15 @@ export function sayOutcome(
   if (refused.length > 0) note(t("publish.tombstoned", { ids: refused.join(", ") }));
 }
 
-/** Says what the gate kept back, on standard error. */
-export function sayPublishRefusals(context: Context, refused: Parameters<typeof sayRefusals>[1]): void {
-  if (refused.length === 0) return;
-  context.note(context.t("publish.refused", { count: refused.length }));
-  sayRefusals(context, refused, context.note);
+/** Says what the gate kept back, wholly or in part, on standard error. */
+export function sayKeptBack(context: Context, decided: Plan): void {
+  const { t, note } = context;
+  if (decided.refused.length > 0) {
+    note(t("publish.refused", { count: decided.refused.length }));
+    sayRefusals(context, decided.refused, note);
+  }
+  if (decided.withheld.length > 0) {
+    note(t("publish.withheld"));
+    sayRefusals(context, decided.withheld, note);
+  }
 }

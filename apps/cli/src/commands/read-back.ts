@@ -14,23 +14,28 @@ export async function readBack(
 ): Promise<ExitCode> {
   const { t, say, note } = context;
   const loaded = await load(folder);
+  const fail = (code: ExitCode, message: string): ExitCode => {
+    if (options.json) say(JSON.stringify({ ok: false, message }, null, 2));
+    else note(message);
+    return code;
+  };
   if (!loaded.ok) {
-    for (const problem of loaded.problems) note(formatProblem(problem, context.locale));
-    return exitCodes.mend;
+    return fail(
+      exitCodes.mend,
+      loaded.problems.map((problem) => formatProblem(problem, context.locale)).join("\n"),
+    );
   }
   const id = subjectId(options.story);
   const stories = loaded.bundle.drafts.filter((draft) => draft.kind === "story");
   const story = stories.find((draft) => draft.id === id);
   if (story === undefined) {
-    note(t("readback.unknown", { id, folder, ids: stories.map((draft) => draft.id).join(", ") }));
-    return exitCodes.unknown;
+    const ids = stories.map((draft) => draft.id).join(", ");
+    return fail(exitCodes.unknown, t("readback.unknown", { id, folder, ids }));
   }
   const text = story.texts[options.locale];
   if (text === undefined) {
-    note(
-      t("readback.no-locale", { id, locale: options.locale, locales: Object.keys(story.texts).join(", ") }),
-    );
-    return exitCodes.unknown;
+    const locales = Object.keys(story.texts).join(", ");
+    return fail(exitCodes.unknown, t("readback.no-locale", { id, locale: options.locale, locales }));
   }
   const hash = readingHash(text);
   if (options.json) {

@@ -12,11 +12,11 @@ import type { PublicRelease } from "@bluehour/domain/release";
 import type { ReleaseWriter } from "@bluehour/releases/write";
 import { Refusal, exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
-import { load, publishBundle } from "../publish-bundle.ts";
+import { failureSentence, load, publishBundle } from "../publish-bundle.ts";
 import { settleStops } from "../settle.ts";
 import { openStores } from "../stores.ts";
 import { supervise } from "../supervise.ts";
-import { sayOutcome, sayPublishRefusals } from "./publish.ts";
+import { sayKeptBack, sayOutcome } from "./publish.ts";
 
 /** How often stops are looked for and an interrupted erasure is finished, in milliseconds. */
 const settleEvery = 2000;
@@ -107,10 +107,12 @@ async function publishAtStart(
   const loaded = await load(folder);
   if (loaded.ok) {
     const { plan, outcome } = await publishBundle(context, writer, loaded.bundle);
-    if (outcome.ok) sayOutcome(context, plan.edition, outcome);
-    else note(t("publish.owner", { edition: plan.edition, owner: t(`owner.${outcome.owner}`) }));
-    sayPublishRefusals(context, plan.refused);
-    if (outcome.ok && plan.releases.length > 0) return plan.edition;
+    sayKeptBack(context, plan);
+    if (outcome.ok) {
+      sayOutcome(context, plan.edition, outcome);
+      return plan.edition;
+    }
+    note(failureSentence(context, plan.edition, outcome));
   } else {
     for (const problem of loaded.problems) note(formatProblem(problem, context.locale));
     note(t("check.problems", { folder, count: loaded.problems.length }));
@@ -139,21 +141,23 @@ function startUpkeep(context: Context, writer: ReleaseWriter): () => Promise<voi
   let sinceRepair = 0;
   let running: Promise<void> = Promise.resolve();
   const turn = async () => {
-    await settleAndSay(context, writer);
-    sinceRepair += settleEvery;
-    if (sinceRepair < repairEvery) return;
-    sinceRepair = 0;
-    await writer.repair();
+    try {
+      await settleAndSay(context, writer);
+      sinceRepair += settleEvery;
+      if (sinceRepair >= repairEvery) {
+        sinceRepair = 0;
+        await writer.repair();
+      }
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      context.note(context.t("start.settle-failed", { detail }));
+    }
+    next();
   };
   const next = () => {
     if (stopped) return;
     timer = setTimeout(() => {
-      running = turn()
-        .catch((error: unknown) => {
-          const detail = error instanceof Error ? error.message : String(error);
-          context.note(context.t("start.settle-failed", { detail }));
-        })
-        .then(next);
+      running = turn();
     }, settleEvery);
   };
   next();

@@ -13,6 +13,11 @@ export async function withdraw(
   options: { json?: boolean; door: "withdraw" | "dark"; stopCode?: string },
 ): Promise<ExitCode> {
   const { t, note } = context;
+  const fail = (code: ExitCode, reason: string, message: string): ExitCode => {
+    if (options.json) context.say(JSON.stringify({ ok: false, reason, message }, null, 2));
+    else note(message);
+    return code;
+  };
   if (subject === undefined && options.stopCode === undefined) {
     note(t("withdraw.subject-missing"));
     return exitCodes.usage;
@@ -22,13 +27,11 @@ export async function withdraw(
     if (options.stopCode !== undefined) {
       const code = parseStopCode(options.stopCode);
       if (code === undefined) {
-        note(t("withdraw.code-invalid"));
-        return exitCodes.usage;
+        return fail(exitCodes.usage, "stop-code", t("withdraw.code-invalid"));
       }
       id = await writer.subjectOfStopHash(hashStopCode(code));
       if (id === undefined) {
-        note(t("withdraw.code-unknown"));
-        return exitCodes.unknown;
+        return fail(exitCodes.unknown, "unknown", t("withdraw.code-unknown"));
       }
     } else {
       id = subjectId(subject ?? "");
@@ -36,11 +39,7 @@ export async function withdraw(
     const placements = await placementsLeadingTo(writer, id);
     const outcome = await writer.withdraw({ id, door: options.door });
     if (!outcome.ok) {
-      const sentence = t("withdraw.unknown", { subject: subject ?? "" });
-      if (options.json)
-        context.say(JSON.stringify({ ok: false, reason: outcome.reason, message: sentence }, null, 2));
-      else note(sentence);
-      return exitCodes.unknown;
+      return fail(exitCodes.unknown, outcome.reason, t("withdraw.unknown", { subject: subject ?? "" }));
     }
     sayReceipt(context, outcome, { json: options.json === true, placements });
     return exitCodes.ok;
@@ -86,7 +85,10 @@ function sayReceipt(
     return;
   }
   const time = (instant: string) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" }).format(new Date(instant));
+    new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
+      dateStyle: "long",
+      timeStyle: "long",
+    }).format(new Date(instant));
   say(t("withdraw.done"));
   if (outcome.already) say(t("withdraw.already"));
   say("");

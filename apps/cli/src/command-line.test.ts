@@ -1,0 +1,286 @@
+/** The command line through its own door: a process, its words and its exit code. */
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { environment } from "@bluehour/config/environment";
+import {
+  createStopCode,
+  formatStopCode,
+  hashStopCode,
+  isStoryId,
+  parseStopCode,
+} from "@bluehour/domain/codes";
+import { receiptSchema } from "@bluehour/domain/tombstone";
+
+const main = fileURLToPath(new URL("./main.ts", import.meta.url));
+const campaign = fileURLToPath(new URL("../../../campaigns/belgium-2020", import.meta.url));
+let folder: string;
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "bluehour-cli-"));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function variables(data: string, more: Record<string, string> = {}): Record<string, string> {
+  return { PATH: environment()["PATH"] ?? "", LANG: "en", BLUEHOUR_DATA: join(folder, data), ...more };
+}
+
+function bluehour(data: string, words: string[], more?: Record<string, string>) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
+    timeout: 20_000,
+    env: variables(data, more),
+    encoding: "utf8",
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function copyOfCampaign(name: string): string {
+  const copy = join(folder, name);
+  cpSync(campaign, copy, { recursive: true });
+  return copy;
+}
+
+test("help is there in four languages, with examples, and asks for nothing", () => {
+  const titles = { en: "Examples:", fr: "Exemples", nl: "Voorbeelden", de: "Beispiele" };
+  for (const [language, title] of Object.entries(titles)) {
+    const { code, out } = bluehour("none", ["publish", "--help", "--lang", language]);
+    assert.equal(code, 0);
+    assert.match(out, new RegExp(title));
+    assert.match(out, /npx bluehour publish my-day/);
+  }
+  assert.equal(bluehour("none", ["--help"]).code, 0);
+  assert.match(bluehour("none", ["--version"]).out, /^\d+\.\d+\.\d+\n$/);
+});
+
+test("what cannot be understood gets a sentence and exit code 2", () => {
+  for (const words of [
+    ["frobnicate"],
+    ["publish"],
+    ["publish", "a", "b"],
+    ["status", "--frob"],
+    ["withdraw"],
+    ["new", "hat"],
+  ]) {
+    const { code, out, err } = bluehour("none", words);
+    assert.equal(code, 2, words.join(" "));
+    assert.equal(out, "");
+    assert.match(err, /^\S.{20,}\n$/s, words.join(" "));
+    assert.doesNotMatch(err, /\n\s+at /);
+  }
+});
+
+test("wrong settings get a sentence and exit code 78", () => {
+  const { code, err } = bluehour("none", ["status"], { SITE_PORT: "four", LANG: "de" });
+  assert.equal(code, 78);
+  assert.match(err, /SITE_PORT ist „four“/);
+  assert.equal(bluehour("none", ["status", "--lang", "tlh"]).code, 78);
+});
+
+test("asking what is public creates nothing", () => {
+  assert.deepEqual(JSON.parse(bluehour("untouched", ["placements", "--json"]).out), []);
+  assert.equal(bluehour("untouched", ["status"]).code, 0);
+  assert.ok(!readdirSync(folder).includes("untouched"));
+});
+
+test("check names file, line, column and mend, and changes nothing", () => {
+  const copy = copyOfCampaign("broken");
+  const file = join(copy, "edition.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/^zone:.*$/m, "zone: Europe/Brussel"));
+  const { code, out } = bluehour("none", ["check", copy]);
+  assert.equal(code, 1);
+  const line =
+    readFileSync(file, "utf8")
+      .split("\n")
+      .findIndex((text) => text.startsWith("zone:")) + 1;
+  assert.match(out, new RegExp(`edition\\.yaml:${line}:\\d+`));
+  const asJson = JSON.parse(bluehour("none", ["check", copy, "--json"]).out) as {
+    ok: boolean;
+    problems: { line: number }[];
+  };
+  assert.equal(asJson.ok, false);
+  assert.equal(asJson.problems[0]?.line, line);
+  assert.equal(bluehour("none", ["check", campaign]).code, 0);
+  assert.ok(!readdirSync(folder).includes("none"));
+});
+
+test("publish, withdraw, publish again: the withdrawn story stays dark, and its receipt tells surfaces and times only", () => {
+  const first = JSON.parse(bluehour("way", ["publish", campaign, "--json"]).out) as {
+    added: string[];
+    refused: unknown[];
+  };
+  assert.deepEqual(first.refused, []);
+  const story = first.added.map((name) => name.split("/").at(-1) ?? "").find(isStoryId);
+  assert.ok(story !== undefined, "a story was published");
+
+  const again = JSON.parse(bluehour("way", ["publish", campaign, "--json"]).out) as Record<string, unknown>;
+  assert.deepEqual([again["added"], again["changed"], again["removed"]], [[], [], []]);
+
+  const placements = JSON.parse(bluehour("way", ["placements", "--json"]).out) as Record<string, string>[];
+  assert.equal(placements.length, 6);
+  for (const placement of placements) {
+    assert.match(placement["address"] ?? "", /^HTTP:\/\/LOCALHOST:4000\/S\/[0-9A-Z]{7}$/);
+    assert.equal(placement["installation"], "shadows");
+    assert.equal(placement["edition"], "2020");
+  }
+
+  const address = `http://localhost:4000/2020/fr/stories/${story.toLowerCase()}?x#y`;
+  const receipt = receiptSchema.parse(JSON.parse(bluehour("way", ["withdraw", address, "--json"]).out));
+  assert.equal(receipt.door, "withdraw");
+  assert.ok(receipt.erasedAt !== undefined);
+  const text = bluehour("way", ["withdraw", story]).out;
+  assert.match(text, /before/);
+  const third = bluehour("way", ["publish", campaign]);
+  assert.equal(third.code, 3);
+  assert.equal(bluehour("way", ["withdraw", "0000000000"]).code, 4);
+  assert.match(bluehour("way", ["status"]).out, /1 /);
+  assert.equal(bluehour("way", ["doctor"]).code, 0);
+});
+
+test("a teller may telephone: the stop code finds the story", () => {
+  const copy = copyOfCampaign("telephone");
+  const code = createStopCode();
+  const declarations = join(copy, "private", "declarations");
+  const file = join(declarations, readdirSync(declarations).find((name) => name.endsWith(".yaml")) ?? "");
+  writeFileSync(
+    file,
+    readFileSync(file, "utf8").replace(/stopHash: .*/, `stopHash: "${hashStopCode(code)}"`),
+  );
+  assert.equal(bluehour("telephone-data", ["publish", copy]).code, 0);
+  assert.equal(
+    bluehour("telephone-data", ["withdraw", "--stop-code", formatStopCode(createStopCode())]).code,
+    4,
+  );
+  assert.equal(bluehour("telephone-data", ["withdraw", "--stop-code", "12 34"]).code, 2);
+  const done = bluehour("telephone-data", ["withdraw", "--stop-code", formatStopCode(code)]);
+  assert.equal(done.code, 0, done.err);
+  assert.ok(!done.out.includes(formatStopCode(code)) && !done.err.includes(code));
+});
+
+test("drawn codes are valid, and only the hash of a stop code is for writing down", () => {
+  const drawn = JSON.parse(bluehour("none", ["new", "stop-code", "--json"]).out) as {
+    stopCode: string;
+    stopHash: string;
+  };
+  assert.equal(hashStopCode(parseStopCode(drawn.stopCode) ?? ""), drawn.stopHash);
+  assert.ok(isStoryId(bluehour("none", ["new", "story-id"]).out.trim()));
+});
+
+test("read-back prints the text of one language and its hash", () => {
+  const story = /\/stories\/|([0-9A-HJKMNP-TV-Z]{10})/;
+  const listed = bluehour("none", ["read-back", campaign, "--story", "0000000000", "--locale", "fr"]);
+  assert.equal(listed.code, 4);
+  const id =
+    listed.err.match(/[0-9A-HJKMNP-TV-Z]{10}/g)?.find((candidate) => candidate !== "0000000000") ?? "";
+  assert.match(id, story);
+  const { code, out } = bluehour("none", ["read-back", campaign, "--story", id, "--locale", "fr"]);
+  assert.equal(code, 0);
+  assert.match(out, /[0-9a-f]{64}/);
+});
+
+test("a data folder that is a file, and one that cannot be written, get a sentence", () => {
+  writeFileSync(join(folder, "a-file"), "");
+  const file = bluehour("a-file", ["publish", campaign]);
+  assert.equal(file.code, 69);
+  assert.match(file.err, /is not a folder/);
+  // Root may write everywhere, so the one who may not is somebody else.
+  const locked = join(folder, "locked");
+  mkdirSync(locked, { mode: 0o555 });
+  chmodSync(folder, 0o755);
+  const unwritable = spawnSync(process.execPath, [main, "publish", campaign], {
+    env: variables("locked/data"),
+    encoding: "utf8",
+    ...(process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}),
+  });
+  assert.equal(unwritable.status, 69);
+  assert.doesNotMatch(unwritable.stderr, /\n\s+at /);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+async function started(data: string, bundle: string, port: number) {
+  const child = spawn(process.execPath, [main, "start", "--bundle", bundle], {
+    env: variables(data, { SITE_PORT: String(port) }),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let words = "";
+  child.stdout.on("data", (chunk: Buffer) => (words += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (words += chunk.toString()));
+  const ended = once(child, "exit") as Promise<[number | null]>;
+  while (!words.includes("Ctrl-C") && child.exitCode === null)
+    await new Promise((done) => setTimeout(done, 20));
+  return { child, ended, words: () => words };
+}
+
+test("start: everything is there, every printed address answers, and both signals end it cleanly", async () => {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    const port = await freePort();
+    const day = await started("start", campaign, port);
+    const addresses = [...day.words().matchAll(/http:\/\/localhost:\d+\S*/g)].map(([address]) => address);
+    assert.ok(addresses.length >= 5, day.words());
+    assert.ok(
+      addresses.some((address) => address.includes("/s/")),
+      "one behind a code",
+    );
+    for (const address of addresses) {
+      const answer = await fetch(address.replace("localhost", "127.0.0.1"));
+      assert.equal(answer.status, 200, address);
+    }
+    day.child.kill(signal);
+    const [code] = await day.ended;
+    assert.equal(code, 0, day.words());
+    await assert.rejects(fetch(`http://127.0.0.1:${port}/`), "nothing is left behind");
+  }
+});
+
+test("start: a taken port, a broken bundle on an empty store: one sentence each, and an exit", async () => {
+  const port = await freePort();
+  const taken = createServer().listen(port, "127.0.0.1");
+  await once(taken, "listening");
+  const refused = spawnSync(process.execPath, [main, "start"], {
+    env: variables("port", { SITE_PORT: String(port) }),
+    encoding: "utf8",
+  });
+  await new Promise((done) => taken.close(done));
+  assert.equal(refused.status, 69);
+  assert.match(refused.stderr, new RegExp(`^Port ${port} is .*SITE_PORT=${port + 1}.*\n$`));
+
+  const broken = bluehour("nothing", ["start", "--bundle", join(folder, "no-such-folder")], {
+    SITE_PORT: String(port),
+  });
+  assert.equal(broken.code, 1);
+  assert.doesNotMatch(broken.err, /\n\s+at /);
+});
+
+test("start: a bundle that breaks later does not take the day offline", async () => {
+  const copy = copyOfCampaign("breaks-later");
+  assert.equal(bluehour("breaks", ["publish", copy]).code, 0);
+  writeFileSync(join(copy, "edition.yaml"), "days: [");
+  const port = await freePort();
+  const day = await started("breaks", copy, port);
+  const home = await fetch(`http://127.0.0.1:${port}/`);
+  assert.equal(home.status, 200);
+  assert.match(day.words(), /edition\.yaml:\d+/);
+  day.child.kill("SIGTERM");
+  await day.ended;
+});
