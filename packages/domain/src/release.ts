@@ -63,7 +63,8 @@ const schemas = Object.fromEntries(kinds.map((kind) => [kind, releaseSchemaOf(ki
 /** Parses anything as a release; unknown keys are refused, at every depth. */
 export const releaseSchema: z.ZodType<ReleaseContent> = z.unknown().transform((value, context) => {
   const kind = (value as { kind?: unknown } | null)?.kind;
-  const schema = typeof kind === "string" ? schemas[kind as Kind] : undefined;
+  // Only kinds of ours: "constructor" and the like are in every object.
+  const schema = typeof kind === "string" && Object.hasOwn(schemas, kind) ? schemas[kind as Kind] : undefined;
   if (schema === undefined) {
     context.addIssue({ code: "custom", message: "kind" });
     return z.NEVER;
