@@ -122,19 +122,20 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
     };
     const texts = compose(question);
     const allowed = allow(question);
-    const blocking = [...whole.mend, ...whole.wishes];
+    const refusing = [...whole.mend, ...whole.wishes];
     const mend = [...reviews.flatMap(({ found }) => found.mend), ...texts.found.mend, ...allowed.found.mend];
+    const left: Reason[] = [];
+    if (Object.keys(texts.locales).length === 0)
+      left.push(...texts.found.wishes, because("no-locale-left", "texts"));
     // Nothing rests on nothing: without a single record to stand on there is no release, whatever the rules say.
     const rests = question.needs === "nothing" || question.ground !== undefined;
-    if (Object.keys(texts.locales).length === 0)
-      blocking.push(...texts.found.wishes, because("no-locale-left", "texts"));
     if (rests && allowed.uses.every((use) => accompanyingUses.includes(use)))
-      blocking.push(
+      left.push(
         ...allowed.found.wishes,
         because("uses-none", `${question.needs}s[${question.ground?.ref}].uses`),
       );
-    if (blocking.length > 0 || !rests)
-      return { question, reasons: unique([...blocking, ...mend]), withheld: [], content: undefined };
+    if (refusing.length > 0 || left.length > 0 || !rests)
+      return { question, reasons: unique([...refusing, ...mend, ...left]), withheld: [], content: undefined };
 
     const parsed = releaseSchema.safeParse({
       schema: releaseSchemaVersion,

@@ -99,8 +99,9 @@ export const formRules: readonly Rule[] = [
     id: "form",
     name: "placement-has-its-installation",
     level: "whole",
-    check: ({ draft, installation }) =>
-      draft.kind === "placement" && installation === undefined
+    // Where the edition itself is refused, that is said once, and not again with each placement.
+    check: ({ draft, installation, editionReleased }) =>
+      draft.kind === "placement" && installation === undefined && editionReleased
         ? [
             because("installation-missing", "data.installation", {
               installation: draft.data.installation,
