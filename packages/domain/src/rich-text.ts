@@ -6,7 +6,7 @@
 import { z } from "zod";
 
 /** A link may lead to the web, to a telephone, or to a page of the same site (a path without edition and language). */
-const hrefSchema = z.string().regex(/^(https:\/\/|http:\/\/|tel:\+|mailto:|\/)[^\s<>"]+$/);
+const hrefSchema = z.string().regex(/^(https:\/\/|http:\/\/|tel:\+|mailto:|\/(?!\/))[^\s<>"]+$/);
 
 /** A run of text within a line. */
 export type Inline = string | { em: Inline[] } | { strong: Inline[] } | { link: Inline[]; href: string };
