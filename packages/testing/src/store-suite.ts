@@ -220,6 +220,20 @@ export function testReleaseStore(store: StoreUnderTest): void {
       await assert.rejects(stories(501), RangeError);
     });
 
+    test("begins at its first instant and is dark at its last", async (t) => {
+      const { clock, story, stories } = await published(t, [
+        storyRelease(1, { notBefore: "2020-07-30T12:00:10Z", notAfter: "2020-07-30T12:00:20Z" }),
+      ]);
+      const seen: boolean[] = [];
+      for (const instant of ["12:00:09.999", "12:00:10.000", "12:00:19.999", "12:00:20.000"]) {
+        clock.advance(Date.parse(`2020-07-30T${instant}Z`) - clock.now().getTime());
+        const isFound = (await story(1)) !== undefined;
+        assert.equal((await stories()).items.length, isFound ? 1 : 0);
+        seen.push(isFound);
+      }
+      assert.deepEqual(seen, [false, true, true, false]);
+    });
+
     test("enforces dates by the true clock, and counts an epoch when one is reached", async (t) => {
       const { clock, story, stories, confirm } = await published(t, [
         storyRelease(1, { notBefore: "2020-07-30T14:05:00+02:00", notAfter: "2020-07-30T12:10:00Z" }),
