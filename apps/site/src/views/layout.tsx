@@ -187,9 +187,9 @@ export function Layout(props: LayoutProps) {
           </div>
         </header>
         {frame?.edition.data.sample === true ? (
-          <div class="sample" role="note">
+          <aside class="sample" aria-label={t("site.sample-label")}>
             <p class="in">{t("site.sample")}</p>
-          </div>
+          </aside>
         ) : null}
         {frame === undefined ? null : <Ways frame={frame} t={t} props={props} />}
         <main id="main" tabindex={-1}>

@@ -65,10 +65,10 @@ summary { cursor: pointer; }
 .skip { position: absolute; inset-inline-start: var(--s1); inset-block-start: -6rem; z-index: 3; background: var(--warm); color: #172038; padding: 0.5rem 1rem; }
 .skip:focus { inset-block-start: var(--s1); }
 .bar { position: sticky; inset-block-start: 0; z-index: 2; background: var(--night); color: var(--on-night); border-block-end: 2px solid var(--warm); }
-.bar .in { display: flex; align-items: center; justify-content: space-between; gap: var(--s2); min-block-size: 3.25rem; }
-.brand { color: inherit; text-decoration: none; font-family: var(--serif); font-size: 1.0625rem; line-height: 1.25; padding-block: 0.4rem; }
+.bar .in { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; column-gap: var(--s2); min-block-size: 3.25rem; }
+.brand { flex: 1 1 7rem; min-inline-size: 0; color: inherit; text-decoration: none; font-family: var(--serif); font-size: 1.0625rem; line-height: 1.25; padding-block: 0.4rem; }
 .brand:hover { text-decoration: underline; }
-.exit { flex: none; background: var(--on-night); color: #0c1631; text-decoration: none; font-weight: 600; font-size: 0.9375rem; line-height: 1.2; padding: 0.55rem 0.9rem; border-radius: var(--round); }
+.exit { flex: 0 1 auto; margin-block: 0.3rem; background: var(--on-night); color: #0c1631; text-decoration: none; font-weight: 600; font-size: 0.9375rem; line-height: 1.2; padding: 0.55rem 0.9rem; border-radius: var(--round); }
 .exit:hover { background: var(--warm); }
 .ways { border-block-end: 1px solid var(--line); font-size: 0.9375rem; }
 .ways .in { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: var(--s3); padding-block: 0.3rem; }
