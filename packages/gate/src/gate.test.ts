@@ -146,10 +146,10 @@ function violations(world: World, { releases }: Plan): string[] {
 
     // Reviews and words.
     const latest = new Map<string, string>();
+    if (reviews.some(({ decidedOn }) => decidedOn > today)) say("S7 future");
     for (const review of reviews)
-      if (review.decision === "refused" || review.decidedOn <= today)
-        if (review.decidedOn > (latest.get(review.reviewer) ?? ""))
-          latest.set(review.reviewer, review.decidedOn);
+      if (review.decidedOn > (latest.get(review.reviewer) ?? ""))
+        latest.set(review.reviewer, review.decidedOn);
     const standing = reviews.filter((review) => latest.get(review.reviewer) === review.decidedOn);
     if (standing.some(({ decision }) => decision === "refused")) say("S7 refused");
     const good = standing.filter(
@@ -307,10 +307,10 @@ test("no input for which a rule fails yields a release", () => {
       refusals += plan.refused.length;
       assert.deepEqual(violations(world, plan), []);
     }),
-    { numRuns: 250 },
+    { numRuns: 150 },
   );
   // The property would be empty if nothing ever came through, or everything.
-  assert.ok(stories > 100 && refusals > 100, `${stories} stories released, ${refusals} refusals`);
+  assert.ok(stories > 60 && refusals > 60, `${stories} stories released, ${refusals} refusals`);
 });
 
 test("withdrawing any consent or declaration always removes", () => {
@@ -367,9 +367,9 @@ test("raising a restriction never publishes more", () => {
       assert.deepEqual(moreIn(before, after), []);
       if (moreIn(after, before).length > 0) fewer += 1;
     }),
-    { numRuns: 200 },
+    { numRuns: 150 },
   );
-  assert.ok(fewer > 20, `only ${fewer} runs made less public`);
+  assert.ok(fewer > 15, `only ${fewer} runs made less public`);
 });
 
 test("once the last day is over, nothing that rests on anybody is released", () => {

@@ -206,13 +206,7 @@ export function createQuestions(context: GateContext): (draft: Draft, neighbours
       ]),
       standing: Map.groupBy(reviewed, (review) => review.reviewer)
         .values()
-        .flatMap((own) =>
-          // A pass dated in the future is not there yet, so that it cannot hide a refusal of today.
-          newest(
-            own.filter((review) => review.decision === "refused" || review.decidedOn <= today),
-            (review) => review.decidedOn,
-          ),
-        )
+        .flatMap((own) => newest(own, (review) => review.decidedOn))
         .toArray(),
       passing: [],
       tombstoned:

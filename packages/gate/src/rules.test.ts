@@ -605,3 +605,43 @@ test("docs/safeguarding.md names every rule", () => {
       `${name} is no rule`,
     );
 });
+
+test("the original takes a missing text's place only where its own readers may see it", () => {
+  const gap = (): World => {
+    const world = exampleWorld();
+    story(world, survivor).texts["en"]?.blocks.pop();
+    delete story(world, survivor).texts["de"];
+    reviewAll(world);
+    return world;
+  };
+  const localesOf = (world: World): string[] =>
+    Object.keys(planEdition(world).releases.find(({ id }) => id === survivor)?.locales ?? {}).toSorted();
+  assert.deepEqual(localesOf(gap()), ["de", "en", "fr", "nl"]);
+  const closings: ((world: World) => void)[] = [
+    (world) => (consentIn(world, survivor).locales = ["en", "nl", "de"]),
+    (world) => (world.edition.data.languages = ["en", "nl", "de"]),
+    (world) =>
+      story(world, survivor)
+        .texts["fr"]?.blocks.at(0)
+        ?.content.push({ p: ["New."] }),
+  ];
+  for (const close of closings) {
+    const world = gap();
+    close(world);
+    // Only Dutch is complete by itself.
+    assert.deepEqual(localesOf(world), ["nl"]);
+    assert.ok(
+      !JSON.stringify(planEdition(world).releases.find(({ id }) => id === survivor)).includes("in fr"),
+    );
+  }
+});
+
+test("where nothing was recorded, that is the reason, and not what follows from it", () => {
+  const world = exampleWorld();
+  world.consents = world.consents.filter(({ covers }) => !("story" in covers && covers.story === survivor));
+  const reasons = planEdition(world).refused.find(({ id }) => id === survivor)?.reasons;
+  assert.deepEqual(
+    reasons?.map(({ code }) => code),
+    ["consent-missing"],
+  );
+});
