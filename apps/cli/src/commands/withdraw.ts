@@ -36,12 +36,14 @@ export async function withdraw(
     } else {
       id = subjectId(subject ?? "");
     }
-    const placements = await placementsLeadingTo(writer, id);
     const outcome = await writer.withdraw({ id, door: options.door });
     if (!outcome.ok) {
       return fail(exitCodes.unknown, outcome.reason, t("withdraw.unknown", { subject: subject ?? "" }));
     }
-    sayReceipt(context, outcome, { json: options.json === true, placements });
+    const json = options.json === true;
+    // Only now, and only for who reads it: going through ten thousand releases must not keep the story public for seconds.
+    const placements = json || outcome.already ? 0 : await placementsLeadingTo(writer, id);
+    sayReceipt(context, outcome, { json, placements });
     return exitCodes.ok;
   });
 }
