@@ -2,7 +2,12 @@
 import { readFileSync } from "node:fs";
 import { root, sourceFiles } from "./sources.ts";
 
-type Lock = { packages: Record<string, { link?: boolean; resolved?: string }> };
+type Lock = {
+  packages: Record<
+    string,
+    { link?: boolean; resolved?: string; optionalDependencies?: Record<string, string> }
+  >;
+};
 
 export function checkLockfile(): string[] {
   const complaints: string[] = [];
@@ -14,6 +19,17 @@ export function checkLockfile(): string[] {
       complaints.push(
         `package-lock.json: ${path} names a host; run npm install --omit-lockfile-registry-resolved`,
       );
+    }
+  }
+  // `npm ci` refuses a lockfile that names an optional package without holding it, as happens for a version some of whose platforms are
+  // not in the registry (yet). Choose a slightly older version then.
+  for (const [path, { optionalDependencies }] of Object.entries(lock.packages)) {
+    for (const name of Object.keys(optionalDependencies ?? {})) {
+      const held = [`${path}/node_modules/${name}`, `node_modules/${name}`].some(
+        (place) => place in lock.packages,
+      );
+      if (!held)
+        complaints.push(`package-lock.json: ${path} wants ${name}, which is not there; npm ci would fail`);
     }
   }
   for (const file of sourceFiles(["package.json"])) {
