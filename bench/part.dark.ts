@@ -13,9 +13,12 @@ import type { Running, Site, Surroundings } from "./surroundings.ts";
 
 const withdrawals = 100;
 /** No setting takes longer than this, in milliseconds; what was measured by then counts, and the note says how many. */
-const patience = 110_000;
+const patience = 95_000;
 const burst = 10;
 const commands = 5;
+/** Pairs of which the second is withdrawn while the first one's bytes are being erased, and how much later, in milliseconds. */
+const pairs = 5;
+const pairDelay = 200;
 
 type Story = Contents["stories"][number];
 type Writer = { withdraw: (id: string) => Promise<Withdrawn>; running: Running };
@@ -32,7 +35,8 @@ export async function measureDark(here: Surroundings): Promise<Row[]> {
 
 async function measureSetting(here: Surroundings, storyCount: number, siteCount: number): Promise<Row[]> {
   const size = {
-    stories: storyCount === 100 ? withdrawals + burst + commands : storyCount,
+    // So many that a hundred can be withdrawn and there are still some.
+    stories: storyCount === 100 ? withdrawals + burst + commands + 2 * pairs : storyCount,
     words: 800,
     placements: 100,
   };
@@ -81,6 +85,30 @@ async function measureSetting(here: Surroundings, storyCount: number, siteCount:
           value: await withdrawTogether(sites, together, writer),
           unit: "ms",
           note: "all through one writer, as when somebody darkens one after the other without waiting",
+        },
+        "below",
+        1000,
+      ),
+    );
+    const second: number[] = [];
+    const paired = stories.slice(withdrawals + burst + commands, withdrawals + burst + commands + 2 * pairs);
+    for (let index = 0; index + 1 < paired.length; index += 2) {
+      const [former, latter] = paired.slice(index, index + 2) as [Story, Story];
+      const erasing = writer.withdraw(former.id);
+      await wait(pairDelay);
+      const called = monotonicNow();
+      const { darkAt } = await withdrawWatched(sites, latter, () => writer.withdraw(latter.id));
+      second.push(darkAt - called);
+      await erasing;
+    }
+    rows.push(
+      judged(
+        {
+          part: "dark",
+          measure: `withdrawn ${pairDelay} ms after another, longest of ${pairs}: ${setting}`,
+          value: Math.max(...second),
+          unit: "ms",
+          note: `median ${number(median(second))}; the first one's bytes are being erased meanwhile, by the same process`,
         },
         "below",
         1000,

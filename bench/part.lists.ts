@@ -14,7 +14,7 @@ const few = 100;
 export async function measureLists(here: Surroundings): Promise<Row[]> {
   // Short stories in both, so that the large one can be built in a minute; the bodies on a page are alike.
   const folders = await Promise.all(
-    [few, many].map((stories) => here.store({ stories, words: 60, placements: 0 })),
+    [few, many].map((stories) => here.store({ stories, words: 30, placements: 0 })),
   );
   const writers = await Promise.all(folders.map(holdStore));
   const { page, list } = await runChild<Lists>(here, "lists.child.ts", folders);

@@ -14,7 +14,7 @@ import type { Row } from "./row.ts";
 import { freePort, holdStore, processorSeconds, untilAnswer } from "./surroundings.ts";
 import type { Running, Surroundings } from "./surroundings.ts";
 
-const rounds = 4;
+const rounds = 3;
 const seconds = 2;
 const connections = 32;
 const serverCore = 0;
@@ -119,7 +119,9 @@ export async function measureNginx(here: Surroundings): Promise<Row[]> {
           measure: `${one.measure}: ratio`,
           value: perSecond.site / perSecond.nginx,
           unit: "of nginx",
-          note: `medians of ${rounds} rounds of ${seconds} s, ${connections} connections`,
+          note:
+            `medians of ${rounds} rounds of ${seconds} s, ${connections} connections; per second of processor time ` +
+            `${number(perSecond.site / busy.site / (perSecond.nginx / busy.nginx))}`,
         },
         "least",
         0.8,
