@@ -11,6 +11,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { environment } from "@bluehour/config/environment";
 import { migrateInbox } from "@bluehour/inbox/migrations";
 import { openInboxReader } from "@bluehour/inbox/read";
 import { openReleaseReader } from "@bluehour/releases/read";
@@ -99,6 +100,20 @@ export function assertProvesEnough(tally: Tally): void {
   assert.ok(enough, `This run proved too little: ${JSON.stringify(tally)}`);
 }
 
+/** Steps in whose middle the worker dies, the longest and most tangled ones most often. */
+const deadlySteps: readonly Step["do"][] = [
+  "publish",
+  "publish",
+  "publish",
+  "publish",
+  "withdraw",
+  "withdraw",
+  "settle-one",
+  "stop",
+  "repair",
+  "reopen",
+];
+
 const worker = fileURLToPath(new URL("worker.ts", import.meta.url));
 // More than any text is changed in one run.
 const versions = Array.from({ length: 40 }, (_, version) => version);
@@ -139,6 +154,8 @@ export async function prove(options: {
   const model = emptyModel();
   /** Files that a restored database lists and that were rightly removed before: they come back with the next publication. */
   const missingFiles = new Set<string>();
+  /** How long steps took lately, in milliseconds, as seen from here. */
+  const usualTime = new Map<Step["do"], number>();
   await migrateInbox(store.inbox);
   let backup: { restore: () => Promise<void>; published: Model["published"] } | undefined;
 
@@ -149,7 +166,7 @@ export async function prove(options: {
       inbox: forWorker(store.inbox),
       mediaFolder: store.mediaFolder,
       tombstoneLog: store.tombstoneLog,
-      actions: planActions(chance, seed, model, births, 10 + chance.below(40)),
+      actions: planActions(chance, seed, model, births, 20 + chance.below(60)),
     };
     const watcher = round > 1 && chance.is(0.6) ? await openReader({ log: true }) : undefined;
     const { pending, erased } = await act(plan, watcher?.reader);
@@ -211,15 +228,19 @@ export async function prove(options: {
     const planFile = join(store.publicFolder, "..", "plan.json");
     writeFileSync(planFile, JSON.stringify(plan));
     const child = spawn(process.execPath, [worker, planFile], {
+      // Compiled once for all the workers: half of their short lives would go into reading their own code.
+      env: { ...environment(), NODE_COMPILE_CACHE: join(store.publicFolder, "..", "compiled") },
       stdio: ["ignore", "ignore", "pipe", "pipe"],
     });
     let complaints = "";
     child.stderr?.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
 
-    const killAtBegin = chance.below(plan.actions.length);
-    const killAfter = chance.below(12_000) / 1000;
     const manner = chance.below(100);
+    const deadly = chance.pick(deadlySteps);
+    const survives = chance.below(deadly === "publish" || deadly === "withdraw" ? 9 : 3);
+    const killWithin = chance.below(1200) / 1000;
     let begins = 0;
+    let beganAt = 0;
     let pending: Step | undefined;
     let failure: Extract<Line, { failed: Step }> | undefined;
     let isFinished = false;
@@ -229,32 +250,47 @@ export async function prove(options: {
       // Ours alone, by its own handle.
       child.kill("SIGKILL");
     };
-    if (manner < 12) setTimeout(kill, 100 + chance.below(500)).unref();
+    let problem: { error: unknown } | undefined;
+    const fail = (error: unknown) => {
+      problem ??= { error };
+      kill();
+    };
+    if (manner < 10) setTimeout(kill, 100 + chance.below(500)).unref();
     const disturbing = store.disturb !== undefined && chance.is(0.3);
 
     const lines = createInterface({ input: child.stdio[3] as Readable });
     lines.on("line", (text) => {
-      const line = JSON.parse(text) as Line;
-      if ("ready" in line && manner >= 12 && manner < 40) setTimeout(kill, chance.below(500)).unref();
+      try {
+        hear(JSON.parse(text) as Line);
+      } catch (error) {
+        fail(error);
+      }
+    });
+    const hear = (line: Line) => {
+      if ("ready" in line && manner >= 10 && manner < 30) setTimeout(kill, chance.below(600)).unref();
       if ("ready" in line && disturbing) {
         setTimeout(() => void store.disturb?.(), chance.below(300)).unref();
       }
       if ("begin" in line) {
         pending = line.begin;
-        begins += 1;
-        // Most deaths fall a few milliseconds into an action.
-        if (manner >= 40 && manner < 92 && begins > killAtBegin) setTimeout(kill, killAfter).unref();
+        beganAt = performance.now();
+        if (line.begin.do === deadly) begins += 1;
+        // Most deaths fall into the middle of something, at any moment of the time that it usually takes.
+        if (manner >= 30 && manner < 94 && line.begin.do === deadly && begins > survives)
+          setTimeout(kill, killWithin * (usualTime.get(deadly) ?? 10)).unref();
       }
       if ("end" in line) {
         pending = undefined;
+        const took = performance.now() - beganAt;
+        usualTime.set(line.end.do, ((usualTime.get(line.end.do) ?? took) + took) / 2);
         acknowledge(line);
         if (watching !== undefined && (line.end.do === "withdraw" || line.end.do === "stop")) {
-          watched.push(seeDark(watching, line.end.thing));
+          watched.push(seeDark(watching, line.end.thing).catch(fail));
         }
       }
       if ("failed" in line) failure = line;
       if ("finished" in line) isFinished = true;
-    });
+    };
 
     const acknowledge = (line: Extract<Line, { end: Step }>) => {
       const { end: step, result } = line;
@@ -283,6 +319,7 @@ export async function prove(options: {
 
     const [code, signal] = await ended(child, lines);
     await Promise.all(watched);
+    if (problem !== undefined) throw problem.error;
     if (signal === "SIGKILL") {
       tally.kills += 1;
       if (pending !== undefined) tally.killsInAction += 1;
