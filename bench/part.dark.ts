@@ -67,7 +67,7 @@ async function measureSetting(here: Surroundings, storyCount: number, siteCount:
         value: percentile(dark, 0.99),
         unit: "ms",
         note:
-          `${dark.length} withdrawals; median ${number(median(dark))}, longest ${number(Math.max(...dark))}; acknowledged, erasure done, ` +
+          `${dark.length} withdrawals${dark.length < withdrawals ? " (no more in the time allowed: the longest)" : ""}; median ${number(median(dark))}, longest ${number(Math.max(...dark))}; acknowledged, erasure done, ` +
           `after ${number(median(acknowledged))} (median); last site dark ${number(Math.max(...afterwards))} after that at worst`,
       },
       "below",
