@@ -9,6 +9,7 @@ import { installationPage } from "./pages/installation.tsx";
 import { listingPage } from "./pages/listing.tsx";
 import { aboutPage, helpPage, privacyPage } from "./pages/plain.tsx";
 import { storyPage } from "./pages/story.tsx";
+import type { AnyPage } from "./pages/page.ts";
 import { thingPage } from "./pages/thing.tsx";
 import { createServe } from "./serve.ts";
 import { createSite } from "./site.ts";
@@ -22,6 +23,28 @@ export type AppOptions = SiteOptions;
 const longestAddress = 2048;
 /** A stop code with blanks in any script's digits, form-encoded, is under 400 bytes. */
 const stopFormBytes = 1024;
+
+/** Pages of an edition in a language. Each names the surfaces on which it shows releases; a test holds them against the table of uses. */
+export const pageKinds: readonly (readonly [route: string, kind: AnyPage])[] = [
+  ["/:edition/:locale", homePage],
+  ["/:edition/:locale/help", helpPage],
+  ["/:edition/:locale/about", aboutPage],
+  ["/:edition/:locale/privacy", privacyPage],
+  ["/:edition/:locale/stories", listingPage("story")],
+  ["/:edition/:locale/stories/:id", storyPage],
+  ["/:edition/:locale/installations", listingPage("installation")],
+  ["/:edition/:locale/installations/:id", installationPage],
+  ["/:edition/:locale/events", listingPage("event")],
+  ["/:edition/:locale/events/:id", thingPage("event")],
+  ["/:edition/:locale/landmarks", listingPage("landmark")],
+  ["/:edition/:locale/landmarks/:id", thingPage("landmark")],
+  ["/:edition/:locale/statements", listingPage("statement")],
+  ["/:edition/:locale/statements/:id", thingPage("statement")],
+  ["/:edition/:locale/references", listingPage("reference")],
+  ["/:edition/:locale/references/:id", thingPage("reference")],
+  ["/:edition/:locale/organisations", listingPage("organisation")],
+  ["/:edition/:locale/organisations/:id", thingPage("organisation")],
+];
 
 export function createApp(options: AppOptions): Hono {
   const site = createSite(options);
@@ -55,27 +78,9 @@ export function createApp(options: AppOptions): Hono {
   app.get("/favicon.ico", sundry.favicon);
 
   app.get("/:edition", serve.edition);
-  app.get("/:edition/:locale", serve.page(homePage));
   app.get("/:edition/:locale/stop", stop.form);
   app.post("/:edition/:locale/stop", limitForm, stop.sent);
-  app.get("/:edition/:locale/help", serve.page(helpPage));
-  app.get("/:edition/:locale/about", serve.page(aboutPage));
-  app.get("/:edition/:locale/privacy", serve.page(privacyPage));
-
-  app.get("/:edition/:locale/stories", serve.page(listingPage("story")));
-  app.get("/:edition/:locale/stories/:id", serve.page(storyPage));
-  app.get("/:edition/:locale/installations", serve.page(listingPage("installation")));
-  app.get("/:edition/:locale/installations/:id", serve.page(installationPage));
-  app.get("/:edition/:locale/events", serve.page(listingPage("event")));
-  app.get("/:edition/:locale/events/:id", serve.page(thingPage("event")));
-  app.get("/:edition/:locale/landmarks", serve.page(listingPage("landmark")));
-  app.get("/:edition/:locale/landmarks/:id", serve.page(thingPage("landmark")));
-  app.get("/:edition/:locale/statements", serve.page(listingPage("statement")));
-  app.get("/:edition/:locale/statements/:id", serve.page(thingPage("statement")));
-  app.get("/:edition/:locale/references", serve.page(listingPage("reference")));
-  app.get("/:edition/:locale/references/:id", serve.page(thingPage("reference")));
-  app.get("/:edition/:locale/organisations", serve.page(listingPage("organisation")));
-  app.get("/:edition/:locale/organisations/:id", serve.page(thingPage("organisation")));
+  for (const [route, kind] of pageKinds) app.get(route, serve.page(kind));
 
   app.notFound((c) => site.quiet(c, "missing", 404));
   app.onError(serve.failed);

@@ -70,7 +70,13 @@ export function encode(rendered: Rendered, base: Headers): Kept {
 }
 
 function variant(status: number, headers: Record<string, string>, body: Buffer | null): Variant {
-  return { status, headers, flat: Object.entries(headers).flat(), body, latin1: body?.toString("latin1") ?? "" };
+  return {
+    status,
+    headers,
+    flat: Object.entries(headers).flat(),
+    body,
+    latin1: body?.toString("latin1") ?? "",
+  };
 }
 
 function makeVariant(kept: Kept, which: Encoding | "not-modified"): Variant {

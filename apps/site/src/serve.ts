@@ -7,7 +7,7 @@ import { preferredLocales } from "@bluehour/i18n/negotiate";
 import type { Snapshot } from "@bluehour/releases/read";
 import { languagesOf } from "./frame.ts";
 import type { Edition, Frame } from "./frame.ts";
-import type { PageKind } from "./pages/page.ts";
+import type { AnyPage } from "./pages/page.ts";
 import { decidePlacement, placementSurfaces } from "./pages/placement.ts";
 import { storyView } from "./pages/story.tsx";
 import { createReads } from "./reads.ts";
@@ -31,7 +31,7 @@ export function createServe(site: Site) {
 
   /** A page under `/:edition/:locale`. */
   const page =
-    <Parsed, Found>(kind: PageKind<Parsed, Found>): Handler =>
+    (kind: AnyPage): Handler =>
     async (c) => {
       const snapshot = await reader.confirm();
       const key = keyOf(c);

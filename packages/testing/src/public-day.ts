@@ -13,8 +13,9 @@ function fixedRandom(start: number): (length: number) => Uint8Array {
   let state = start;
   return (length) =>
     Uint8Array.from({ length }, () => {
-      state = (state * 1103515245 + 12345) % 2147483648;
-      return state >> 16;
+      // In 32 bits throughout: as a product of doubles it loses its low bits and ends in a short circle.
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+      return state >>> 16;
     });
 }
 

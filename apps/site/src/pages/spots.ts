@@ -27,7 +27,13 @@ export async function placementsOf(
   installation: string,
 ): Promise<PublicRelease<"placement">[]> {
   const { edition, locale } = frame;
-  const page = await reads.list({ kind: "placement", edition: edition.id, locale, surface: "placement-page", limit: 500 });
+  const page = await reads.list({
+    kind: "placement",
+    edition: edition.id,
+    locale,
+    surface: "placement-page",
+    limit: 500,
+  });
   return page.items
     .filter(({ data }) => data.installation === installation)
     .toSorted((a, b) => a.data.number - b.data.number);
