@@ -22,8 +22,12 @@ export type Frame = {
   times: PhaseTimes;
   help: PublicRelease<"helpline">[];
   organiser: PublicRelease<"organisation"> | undefined;
+  /** The first few ways to help; they stand below every story. */
+  appeals: PublicRelease<"appeal">[];
   /** Kinds that have at least one page in this language; stories always have their list. */
   present: ReadonlySet<"event" | "installation" | "landmark" | "statement" | "reference" | "organisation">;
+  /** Pieces of pages that are the same on every page of this frame, rendered once (see `kept` in views/layout.tsx). */
+  kept: Map<string, unknown>;
 };
 
 /** Languages in which an edition can be read, the one it falls back to first. */
@@ -93,7 +97,7 @@ export function createFrames(reader: ReleaseReader, mode: "demo" | "production")
       return undefined;
     const languages = languagesOf(edition);
     const ui = interfaceFor(locale, languages);
-    const [help, organiser, ...lists] = await Promise.all([
+    const [help, organiser, appeals, ...lists] = await Promise.all([
       reader.list({ kind: "helpline", edition: id, locale, surface: "page", limit: 100 }),
       reader.find({
         kind: "organisation",
@@ -101,6 +105,7 @@ export function createFrames(reader: ReleaseReader, mode: "demo" | "production")
         id: edition.data.contact.organisation,
         surface: "page",
       }),
+      reader.list({ kind: "appeal", edition: id, locale, surface: "list", limit: 4 }),
       ...optionalKinds.map((kind) => reader.list({ kind, edition: id, locale, surface: "list", limit: 1 })),
     ]);
     const frame: Frame = {
@@ -113,6 +118,8 @@ export function createFrames(reader: ReleaseReader, mode: "demo" | "production")
       times: phaseTimes(edition.data),
       help: help.items.toSorted((a, b) => Number(b.data.emergency) - Number(a.data.emergency)),
       organiser,
+      appeals: appeals.items,
+      kept: new Map(),
       present: new Set(optionalKinds.filter((_, index) => (lists[index]?.items.length ?? 0) > 0)),
     };
     known.set(ui, frame);

@@ -1,5 +1,5 @@
 /** From a rendered page to bytes and headers, and the shelf on which the bytes are kept until anything may have changed. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { LRUCache } from "lru-cache";
 import type { Snapshot } from "@bluehour/releases/read";
@@ -55,7 +55,7 @@ export function encode(rendered: Rendered, base: Headers): Kept {
   const body = Buffer.from(rendered.html, "utf8");
   const etag =
     rendered.status === 200 && rendered.keeping !== "never"
-      ? `W/"${createHash("sha256").update(`${rendered.locale}\n${rendered.generation}\n`).update(body).digest("base64url").slice(0, 27)}"`
+      ? `W/"${rendered.locale}-${rendered.generation}-${hash("sha256", body, "base64url").slice(0, 27)}"`
       : undefined;
   const headers: Record<string, string> = {
     ...base,

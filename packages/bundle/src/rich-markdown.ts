@@ -1,7 +1,7 @@
 /** Markdown to the domain's rich text; whatever rich text cannot hold is refused with what to write instead, never dropped. */
 import { fromMarkdown } from "mdast-util-from-markdown";
 import type { Definition, List, PhrasingContent, RootContent } from "mdast";
-import { inlineSchema } from "@bluehour/domain/rich-text";
+import { isInline } from "@bluehour/domain/rich-text";
 import type { Inline, RichBlock } from "@bluehour/domain/rich-text";
 import type { BundleProblemCode, Position } from "./problem.ts";
 
@@ -139,7 +139,7 @@ function createReader({
     }
     const part: Inline = { link: inner, href };
     // Only the link itself is judged here: what stands in it has been already.
-    if (!inlineSchema.safeParse({ link: ["x"], href }).success || href.startsWith("//")) {
+    if (!isInline({ link: ["x"], href })) {
       refuse("md-link", node, { href });
       return [];
     }

@@ -9,7 +9,7 @@ import { allowsSurface } from "@bluehour/domain/uses";
 import type { Frame } from "../frame.ts";
 import { autonym } from "../views/format.ts";
 import { HelpBox } from "../views/help.tsx";
-import { langOf, Layout } from "../views/layout.tsx";
+import { kept, langOf, Layout } from "../views/layout.tsx";
 import { Blocks, StateLabel } from "../views/rich-text.tsx";
 import { Scene } from "../views/silhouette.tsx";
 import { Appeals, Picture, storyKicker } from "../views/things.tsx";
@@ -24,7 +24,6 @@ export type Spot = { installation: PublicRelease<"installation"> | undefined; ot
 export type StoryFound = {
   story: Story;
   image: PublicRelease<"image"> | undefined;
-  appeals: PublicRelease<"appeal">[];
   spot: Spot | undefined;
 };
 
@@ -34,14 +33,11 @@ export async function aroundStory(
   story: Story,
   spot: Spot | undefined,
 ): Promise<StoryFound> {
-  const { edition, locale } = frame;
-  const [image, appeals] = await Promise.all([
+  const image =
     story.data.image === undefined
       ? undefined
-      : reads.find({ kind: "image", edition: edition.id, id: story.data.image, surface: "page" }),
-    reads.list({ kind: "appeal", edition: edition.id, locale, surface: "list", limit: 4 }),
-  ]);
-  return { story, image, appeals: appeals.items, spot };
+      : await reads.find({ kind: "image", edition: frame.edition.id, id: story.data.image, surface: "page" });
+  return { story, image, spot };
 }
 
 /** Whether a story may be shown in this language now: its person allowed the language, and help stands beside it (S14). */
@@ -86,7 +82,7 @@ function Others({ spot, frame }: { spot: Spot; frame: Frame }) {
 }
 
 /** The whole answer around a story. */
-export function storyView({ story, image, appeals, spot }: StoryFound, { around, now, origin }: Setting) {
+export function storyView({ story, image, spot }: StoryFound, { around, now, origin }: Setting) {
   const { frame } = around;
   const { t, ui, edition, locale } = frame;
   const text = story.locales[locale];
@@ -159,32 +155,36 @@ export function storyView({ story, image, appeals, spot }: StoryFound, { around,
         </p>
       )}
       {spot === undefined ? null : <Others spot={spot} frame={frame} />}
-      <section class="read" aria-labelledby="now">
-        <h2 id="now">{t("now.title")}</h2>
-        <ul class="rows">
-          <li>
-            <a href={`${homePath(edition.id, locale)}/help`}>{t("now.help")}</a>
-          </li>
-          <Appeals appeals={appeals} frame={frame} />
-          <li>
-            <a href={listPath(edition.id, locale, "story")}>{t("now.stories")}</a>
-          </li>
-        </ul>
-      </section>
-      <details class="read gap small">
-        <summary>{t("history.title")}</summary>
-        <div class="flow">
-          <p>{t("history.exit")}</p>
-          <p>{t("history.phone")}</p>
-          <p>{t("history.computer")}</p>
-        </div>
-      </details>
+      {kept(frame, "after a story", () => (
+        <>
+          <section class="read" aria-labelledby="now">
+            <h2 id="now">{t("now.title")}</h2>
+            <ul class="rows">
+              <li>
+                <a href={`${homePath(edition.id, locale)}/help`}>{t("now.help")}</a>
+              </li>
+              <Appeals appeals={frame.appeals} frame={frame} />
+              <li>
+                <a href={listPath(edition.id, locale, "story")}>{t("now.stories")}</a>
+              </li>
+            </ul>
+          </section>
+          <details class="read gap small">
+            <summary>{t("history.title")}</summary>
+            <div class="flow">
+              <p>{t("history.exit")}</p>
+              <p>{t("history.phone")}</p>
+              <p>{t("history.computer")}</p>
+            </div>
+          </details>
+        </>
+      ))}
     </Layout>
   );
 }
 
 export const storyPage = definePage({
-  surfaces: ["page", "list"],
+  surfaces: ["page"],
   parse: ({ id }) => (isStoryId(id) ? id : undefined),
   async decide(ask, id) {
     const { frame, reads } = ask;

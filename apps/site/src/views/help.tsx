@@ -4,7 +4,7 @@ import type { PublicRelease } from "@bluehour/domain/release";
 import { dayBegins } from "@bluehour/domain/phase";
 import type { Frame } from "../frame.ts";
 import { formatDay, formatHours, formatList, languageName } from "./format.ts";
-import { langOf } from "./layout.tsx";
+import { kept, langOf } from "./layout.tsx";
 
 type Helpline = PublicRelease<"helpline">;
 
@@ -78,7 +78,17 @@ export function HelpList({ frame, now, full }: { frame: Frame; now: Date; full: 
 }
 
 /** The help box of a page; without an edition there is still the number that works in the whole European Union. */
-export function HelpBox({ frame, t, now }: { frame: Frame | undefined; t: Frame["t"]; now: Date }) {
+export function HelpBox(props: { frame: Frame | undefined; t: Frame["t"]; now: Date }) {
+  // What is said of a number's freshness changes by the day.
+  const day = props.now.toISOString().slice(0, 10);
+  return props.frame === undefined ? (
+    <Box {...props} />
+  ) : (
+    <>{kept(props.frame, `help ${day}`, () => Box(props))}</>
+  );
+}
+
+function Box({ frame, t, now }: { frame: Frame | undefined; t: Frame["t"]; now: Date }) {
   return (
     <section class="panel read gap" aria-labelledby="help">
       <h2 id="help">{t("help.box")}</h2>

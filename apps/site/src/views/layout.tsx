@@ -1,4 +1,5 @@
 /** What stands around every page: the way out first, then where you are, then the page, then the small print. */
+import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { homePath, listPath } from "@bluehour/domain/addresses";
 import type { PagedKind } from "@bluehour/domain/addresses";
@@ -42,6 +43,20 @@ export function langOf(lang: Locale, page: Locale): { lang?: Locale; dir?: "ltr"
   return lang === page ? {} : { lang, dir: directionOf(lang) };
 }
 
+/**
+ * A piece that is the same on every page of a frame, rendered once for it: of a story's page, most elements stand in such pieces. What
+ * `name` says must be all that the piece depends on beside the frame.
+ */
+export function kept(frame: Frame, name: string, render: () => Child): Child {
+  let piece = frame.kept.get(name) as Child | undefined;
+  if (piece === undefined) {
+    // The text was made by the same escaping as the rest of the page.
+    piece = raw(String(render()));
+    frame.kept.set(name, piece);
+  }
+  return piece;
+}
+
 const parts: readonly { kind: PagedKind; key: SiteKey }[] = [
   { kind: "story", key: "nav.stories" },
   { kind: "event", key: "nav.events" },
@@ -68,27 +83,29 @@ function Ways({ frame, t, props }: { frame: Frame; t: SiteTranslate; props: Layo
   return (
     <div class="ways">
       <div class="in">
-        <nav aria-label={t("nav.label")}>
-          <ul>
-            {parts.map(({ kind, key }) =>
-              isPresent(frame, kind) ? (
-                <li>
-                  <a
-                    href={listPath(edition.id, locale, kind)}
-                    {...(props.part === key ? { "aria-current": "true" } : {})}
-                  >
-                    {t(key)}
-                  </a>
-                </li>
-              ) : null,
-            )}
-            <li>
-              <a href={`${home}/help`} {...(props.part === "nav.help" ? { "aria-current": "true" } : {})}>
-                {t("nav.help")}
-              </a>
-            </li>
-          </ul>
-        </nav>
+        {kept(frame, `nav ${props.part ?? ""}`, () => (
+          <nav aria-label={t("nav.label")}>
+            <ul>
+              {parts.map(({ kind, key }) =>
+                isPresent(frame, kind) ? (
+                  <li>
+                    <a
+                      href={listPath(edition.id, locale, kind)}
+                      {...(props.part === key ? { "aria-current": "true" } : {})}
+                    >
+                      {t(key)}
+                    </a>
+                  </li>
+                ) : null,
+              )}
+              <li>
+                <a href={`${home}/help`} {...(props.part === "nav.help" ? { "aria-current": "true" } : {})}>
+                  {t("nav.help")}
+                </a>
+              </li>
+            </ul>
+          </nav>
+        ))}
         {languages.length > 1 ? (
           <nav aria-label={t("nav.languages")}>
             <ul>
@@ -196,7 +213,11 @@ export function Layout(props: LayoutProps) {
           {props.hero ?? null}
           <div class="in">{props.children}</div>
         </main>
-        <Footer around={around} />
+        {frame === undefined ? (
+          <Footer around={around} />
+        ) : (
+          kept(frame, "footer", () => <Footer around={around} />)
+        )}
         {props.padding === undefined ? null : <p hidden>{".".repeat(props.padding)}</p>}
       </body>
     </html>
