@@ -11,6 +11,7 @@ import { openReleaseWriter } from "@bluehour/releases/write";
 import { migrateInbox } from "@bluehour/inbox/migrations";
 import { homePath } from "@bluehour/domain/addresses";
 import { environment } from "../packages/config/src/environment.ts";
+import { siteNodeFlags } from "@bluehour/config/cli";
 import { root } from "../tools/sources.ts";
 import { filesOf } from "./data-folder.ts";
 import { editionId } from "./large-edition.ts";
@@ -206,7 +207,7 @@ export function surroundings(say: (line: string) => void): Surroundings {
     },
     async site(data, { core, mode = "production", edition = editionId } = {}) {
       const port = await freePort();
-      const started = here.start(process.execPath, [`${root}/apps/site/src/main.ts`], {
+      const started = here.start(process.execPath, [...siteNodeFlags, `${root}/apps/site/src/main.ts`], {
         variables: siteVariables(data, port, mode),
         ...(core !== undefined && { core }),
       });

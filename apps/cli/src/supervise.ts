@@ -25,6 +25,7 @@ const healthyAfter = 60_000;
 
 export function supervise(options: {
   program: string;
+  nodeFlags: readonly string[];
   environment: Record<string, string>;
   monotonic: () => number;
   /** Called before each restart with the waiting time in seconds. */
@@ -42,6 +43,7 @@ export function supervise(options: {
   const start = () => {
     const startedAt = options.monotonic();
     child = fork(options.program, {
+      execArgv: [...options.nodeFlags],
       env: options.environment,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });

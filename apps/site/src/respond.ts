@@ -1,6 +1,6 @@
 /** From a rendered page to bytes and headers, and the shelf on which the bytes are kept until anything may have changed. */
 import { hash } from "node:crypto";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from "node:zlib";
 import { LRUCache } from "lru-cache";
 import type { Snapshot } from "@bluehour/releases/read";
 import type { Headers } from "./headers.ts";
@@ -24,23 +24,27 @@ export type Rendered = {
 type Encoding = "br" | "gzip" | "identity";
 
 /**
- * One way of sending a kept answer. `flat` and `latin1` (the same bytes, one a character) are what node:http writes fastest: head and
+ * One way of sending a kept answer. `flat` and `latin1` (the body's bytes, one a character) are what node:http writes fastest: head and
  * body leave in one write.
  */
 export type Variant = {
   status: number;
   headers: Headers;
   flat: string[];
-  body: Uint8Array | null;
   latin1: string;
 };
 
-/** An answer's bytes, encoded when first asked for. */
+/**
+ * An answer, encoded when first asked for. The plain body is let go of once it is there in some encoding: nearly every browser asks for
+ * the same one, and the others can be made from it.
+ */
 export type Kept = {
   status: number;
   etag: string | undefined;
   headers: Headers;
-  body: Buffer;
+  plain: Buffer | undefined;
+  /** Length of the plain body in bytes, for the shelf. */
+  size: number;
   variants: Map<Encoding | "not-modified", Variant>;
 };
 
@@ -66,33 +70,48 @@ export function encode(rendered: Rendered, base: Headers): Kept {
   };
   if (etag !== undefined) headers["etag"] = etag;
   if (rendered.noindex) headers["x-robots-tag"] = "noindex";
-  return { status: rendered.status, etag, headers, body, variants: new Map() };
+  return { status: rendered.status, etag, headers, plain: body, size: body.length, variants: new Map() };
 }
 
-function variant(status: number, headers: Record<string, string>, body: Buffer | null): Variant {
-  return {
-    status,
-    headers,
-    flat: Object.entries(headers).flat(),
-    body,
-    latin1: body?.toString("latin1") ?? "",
-  };
+function variant(status: number, headers: Record<string, string>, body: Buffer | undefined): Variant {
+  return { status, headers, flat: Object.entries(headers).flat(), latin1: body?.toString("latin1") ?? "" };
+}
+
+/** A variant's body as bytes; nothing where it has none. */
+export function bytesOf({ latin1 }: Variant): Buffer<ArrayBuffer> | null {
+  return latin1 === "" ? null : Buffer.from(latin1, "latin1");
+}
+
+function plainOf({ plain, variants }: Kept): Buffer {
+  if (plain !== undefined) return plain;
+  for (const [encoding, made] of variants) {
+    const bytes = bytesOf(made);
+    if (bytes === null) continue;
+    return encoding === "br" ? brotliDecompressSync(bytes) : encoding === "gzip" ? gunzipSync(bytes) : bytes;
+  }
+  return Buffer.alloc(0);
 }
 
 function makeVariant(kept: Kept, which: Encoding | "not-modified"): Variant {
   const headers: Record<string, string> = { ...kept.headers };
   if (which === "not-modified") {
     delete headers["content-type"];
-    return variant(304, headers, null);
+    return variant(304, headers, undefined);
   }
-  let body = kept.body;
+  let body = plainOf(kept);
   if (which === "br") {
-    const quality = { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
-    body = brotliCompressSync(body, { params: quality });
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: 6,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+      // 64 kB, more than a page has: the usual 4 MB window is taken from the system and given back for each page.
+      [constants.BROTLI_PARAM_LGWIN]: 16,
+    };
+    body = brotliCompressSync(body, { params });
   }
   if (which === "gzip") body = gzipSync(body, { level: 7 });
   if (which !== "identity") headers["content-encoding"] = which;
   headers["content-length"] = String(body.length);
+  kept.plain = undefined;
   return variant(kept.status, headers, body);
 }
 
@@ -127,7 +146,7 @@ export function send(kept: Kept, wishes: Wishes): Variant {
 }
 
 const fiveMinutes = 300_000;
-const shelfBytes = 32 * 1024 * 1024;
+const shelfBytes = 16 * 1024 * 1024;
 
 /**
  * Keeps answers by address. It is emptied whenever the reader's epoch changes, and on every fifth minute of the clock, since phases and
@@ -154,8 +173,8 @@ export function isNegotiated(path: string): boolean {
 export function createShelf(now: () => Date): Shelf {
   const answers = new LRUCache<string, Kept>({
     maxSize: shelfBytes,
-    // Compressed bodies come later, each of them twice; together they are about as long as the plain one.
-    sizeCalculation: (kept) => kept.body.length * 2 + 4096,
+    // The plain length: about what two compressed forms and their headers weigh afterwards.
+    sizeCalculation: (kept) => kept.size + 4096,
   });
   const orders = new LRUCache<string, string>({ max: 1000 });
   let epoch: number | undefined;

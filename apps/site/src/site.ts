@@ -11,7 +11,7 @@ import type { Edition, Frame } from "./frame.ts";
 import { baseHeaders } from "./headers.ts";
 import { quietPage } from "./pages/quiet.tsx";
 import type { QuietReason } from "./pages/quiet.tsx";
-import { createShelf, encode, send } from "./respond.ts";
+import { bytesOf, createShelf, encode, send } from "./respond.ts";
 import type { Kept, Keeping, Shelf, Variant, Wishes } from "./respond.ts";
 import type { Surroundings } from "./views/layout.tsx";
 
@@ -145,7 +145,7 @@ export function toHtml(view: unknown): string {
 }
 
 export function toResponse(variant: Variant, extra: Record<string, string> = {}): Response {
-  return new Response(variant.body as BodyInit | null, {
+  return new Response(bytesOf(variant), {
     status: variant.status,
     headers: { ...variant.headers, ...extra },
   });

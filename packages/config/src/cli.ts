@@ -30,6 +30,12 @@ export function readCliConfig(
     : { ok: true, config: { mode, origin, sitePort, data, ...stores } };
 }
 
+/**
+ * How Node is started for the site. A page makes much garbage and keeps little; with limits of its own V8 lets a small site grow to
+ * several times what it needs (measured: 465 MB instead of 180 with 10,000 stories).
+ */
+export const siteNodeFlags: readonly string[] = ["--max-semi-space-size=2", "--max-old-space-size=96"];
+
 /** Settings that the site is handed, and no others: it must not hold what opens private data. */
 const siteVariables = [
   "BLUEHOUR_MODE",

@@ -6,7 +6,7 @@ import { watch } from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { formatProblem } from "@bluehour/bundle/problem";
-import { siteEnvironment } from "@bluehour/config/cli";
+import { siteEnvironment, siteNodeFlags } from "@bluehour/config/cli";
 import { homePath, itemPath, placementPath } from "@bluehour/domain/addresses";
 import type { PublicRelease } from "@bluehour/domain/release";
 import type { ReleaseWriter } from "@bluehour/releases/write";
@@ -41,6 +41,7 @@ export async function start(
 
     const site = supervise({
       program: fileURLToPath(new URL("../../../site/src/main.ts", import.meta.url)),
+      nodeFlags: siteNodeFlags,
       environment: siteEnvironment(options.environment),
       monotonic: () => performance.now(),
       onRestart: (seconds) => note(t("start.restarting", { process: "site", seconds })),
