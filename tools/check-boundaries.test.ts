@@ -58,6 +58,13 @@ const broken: [string, string, string, RegExp][] = [
     "const r = x as unknown as Release<K>;",
     /only the gate/,
   ],
+  [
+    "a forged public release",
+    "apps/cli/src/x.ts",
+    "const r = x as unknown as PublicRelease;",
+    /only releases\/read/,
+  ],
+  ["markup as text", "apps/site/src/views/x.tsx", "const a = raw(text);", /no markup/],
   ["a room without a row", "packages/attic/src/x.ts", "export const a = 1;", /no row/],
   ["a default export", "packages/gate/src/x.ts", "export default 1;", /named exports/],
 ];

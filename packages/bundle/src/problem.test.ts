@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { bundleMessages } from "@bluehour/i18n/bundle";
 import { interfaceLocales } from "@bluehour/domain/locales";
-import messages from "../../i18n/messages/bundle/en.json" with { type: "json" };
+import messages from "@bluehour/i18n/messages/bundle/en.json" with { type: "json" };
 import { errorAt, formatProblem, noticeAt, sentenceOf, sortProblems } from "./problem.ts";
 import type { BundleProblemCode } from "./problem.ts";
 

@@ -23,8 +23,8 @@ import {
   storyIds,
   tombstoneFor,
   worldArbitrary,
-} from "./example-world.ts";
-import type { World } from "./example-world.ts";
+} from "@bluehour/testing/example-world";
+import type { World } from "@bluehour/testing/example-world";
 import { planEdition } from "./plan.ts";
 import { imageOf, keyOf, moreIn } from "./publishes-more.ts";
 import type { Plan } from "./plan.ts";

@@ -15,8 +15,8 @@ import {
   reviewOf,
   storyIds,
   tombstoneFor,
-} from "./example-world.ts";
-import type { World } from "./example-world.ts";
+} from "@bluehour/testing/example-world";
+import type { World } from "@bluehour/testing/example-world";
 import { createGate } from "./gate.ts";
 import { planEdition } from "./plan.ts";
 import { moreIn } from "./publishes-more.ts";

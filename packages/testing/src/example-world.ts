@@ -14,7 +14,7 @@ import { contentHash, readingHash } from "@bluehour/domain/text";
 import type { DraftText } from "@bluehour/domain/text";
 import type { Tombstone } from "@bluehour/domain/tombstone";
 import { uses } from "@bluehour/domain/uses";
-import type { GateContext } from "./question.ts";
+import type { GateContext } from "@bluehour/gate/decide";
 
 /** A context whose lists can be changed. */
 export type World = {
