@@ -11,7 +11,8 @@ import { connect, phoneHeaders } from "./raw-http.ts";
 import type { Answer } from "./raw-http.ts";
 import { judged, median, number } from "./row.ts";
 import type { Row } from "./row.ts";
-import { freePort, holdStore, processorSeconds, untilAnswer } from "./surroundings.ts";
+import { freePort } from "../tools/free-port.ts";
+import { holdStore, processorSeconds, untilAnswer } from "./surroundings.ts";
 import type { Running, Surroundings } from "./surroundings.ts";
 
 const rounds = 3;

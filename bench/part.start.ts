@@ -4,7 +4,8 @@ import { homePath } from "@bluehour/domain/addresses";
 import { root } from "../tools/sources.ts";
 import { judged, median, number } from "./row.ts";
 import type { Row } from "./row.ts";
-import { freePort, holdStore, untilAnswer } from "./surroundings.ts";
+import { freePort } from "../tools/free-port.ts";
+import { holdStore, untilAnswer } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const times = 5;

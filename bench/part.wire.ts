@@ -9,7 +9,8 @@ import { contentsOf } from "./data-folder.ts";
 import { connect, phoneHeaders } from "./raw-http.ts";
 import { judged } from "./row.ts";
 import type { Row } from "./row.ts";
-import { freePort, holdStore } from "./surroundings.ts";
+import { freePort } from "../tools/free-port.ts";
+import { holdStore } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const limit = 14_600;

@@ -3,7 +3,6 @@ import { spawn } from "node:child_process";
 import type { ChildProcess, SpawnOptions, StdioOptions } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -12,6 +11,7 @@ import { migrateInbox } from "@bluehour/inbox/migrations";
 import { homePath } from "@bluehour/domain/addresses";
 import { environment } from "../packages/config/src/environment.ts";
 import { siteNodeFlags } from "@bluehour/config/cli";
+import { freePort } from "../tools/free-port.ts";
 import { root } from "../tools/sources.ts";
 import { filesOf } from "./data-folder.ts";
 import { editionId } from "./large-edition.ts";
@@ -79,17 +79,6 @@ export function siteVariables(
     SITE_PORT: String(port),
     ...(mode === "production" && { BLUEHOUR_ORIGIN: "https://bluehour.example" }),
   };
-}
-
-/** A port that is free at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === "string") throw new Error("No free port was given.");
-  return address.port;
 }
 
 /** Milliseconds until an address answers 200, asked anew every few milliseconds. */

@@ -2,8 +2,8 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { environment } from "@bluehour/config/environment";
+import { freePort } from "../tools/free-port.ts";
 import { root } from "../tools/sources.ts";
 
 export type RunningDay = {
@@ -15,17 +15,6 @@ export type RunningDay = {
   /** SIGTERM, and the exit code. */
   end: () => Promise<number | null>;
 };
-
-/** A port that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === "string") throw new Error("No free port was given.");
-  return address.port;
-}
 
 /** The environment of a command under test: nothing of the developer's own settings. */
 export function cleanEnvironment(more: Record<string, string>): Record<string, string> {

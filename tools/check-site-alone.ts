@@ -5,11 +5,11 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { migrateInbox } from "../packages/inbox/src/migrations.ts";
 import { openReleaseWriter } from "../packages/releases/src/write.ts";
+import { freePort } from "./free-port.ts";
 import { root, sourceFiles } from "./sources.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bluehour-site-"));
@@ -106,14 +106,4 @@ async function serves(): Promise<void> {
     await once(site, "exit");
     await writer.close();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === "string") throw new Error("No free port was given.");
-  return address.port;
 }

@@ -18,6 +18,22 @@ export async function load(folder: string): Promise<Loaded> {
   return await loadBundle(folder);
 }
 
+/** Says why a bundle could not be read: to a program as JSON, to a person by `tell`. */
+export function sayProblems(
+  context: Context,
+  folder: string,
+  problems: readonly Problem[],
+  options: { json?: boolean; tell: (line: string) => void },
+): void {
+  if (options.json) {
+    const asJson = problems.map((problem) => problemAsJson(context, problem));
+    context.say(JSON.stringify({ ok: false, problems: asJson }, null, 2));
+    return;
+  }
+  for (const problem of problems) options.tell(formatProblem(problem, context.locale));
+  options.tell(context.t("check.problems", { folder, count: problems.length }));
+}
+
 /** Asks the gate about everything in a bundle. */
 export function plan(
   context: Context,

@@ -4,7 +4,7 @@ import { contentHash, readingHash } from "@bluehour/domain/text";
 import type { Draft } from "@bluehour/domain/draft";
 import { exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
-import { load, plan, problemAsJson, refusalAsJson, sayRefusals } from "../publish-bundle.ts";
+import { load, plan, problemAsJson, refusalAsJson, sayProblems, sayRefusals } from "../publish-bundle.ts";
 import { hasStore, withStores } from "../stores.ts";
 
 export async function check(
@@ -15,18 +15,7 @@ export async function check(
   const { t, say } = context;
   const loaded = await load(folder);
   if (!loaded.ok) {
-    if (options.json) {
-      say(
-        JSON.stringify(
-          { ok: false, problems: loaded.problems.map((problem) => problemAsJson(context, problem)) },
-          null,
-          2,
-        ),
-      );
-    } else {
-      for (const problem of loaded.problems) say(formatProblem(problem, context.locale));
-      say(t("check.problems", { folder, count: loaded.problems.length }));
-    }
+    sayProblems(context, folder, loaded.problems, { ...options, tell: say });
     return exitCodes.mend;
   }
   // What was withdrawn here can never pass again, so a check on this machine says so too.

@@ -1,5 +1,4 @@
 /** `bluehour publish`: makes exactly what passes the gate public, and says what did not pass and why. */
-import { formatProblem } from "@bluehour/bundle/problem";
 import type { Plan } from "@bluehour/gate/plan";
 import { exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
@@ -7,9 +6,9 @@ import {
   failureSentence,
   load,
   planAgainstStore,
-  problemAsJson,
   publishBundle,
   refusalAsJson,
+  sayProblems,
   sayRefusals,
 } from "../publish-bundle.ts";
 import { settleStops } from "../settle.ts";
@@ -23,18 +22,7 @@ export async function publish(
   const { t, say, note } = context;
   const loaded = await load(folder);
   if (!loaded.ok) {
-    if (options.json) {
-      say(
-        JSON.stringify(
-          { ok: false, problems: loaded.problems.map((problem) => problemAsJson(context, problem)) },
-          null,
-          2,
-        ),
-      );
-    } else {
-      for (const problem of loaded.problems) note(formatProblem(problem, context.locale));
-      note(t("check.problems", { folder, count: loaded.problems.length }));
-    }
+    sayProblems(context, folder, loaded.problems, { ...options, tell: note });
     return exitCodes.mend;
   }
   return await withStores(context, async (writer) => {

@@ -5,14 +5,13 @@
 import { watch } from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { formatProblem } from "@bluehour/bundle/problem";
 import { siteEnvironment, siteNodeFlags } from "@bluehour/config/cli";
 import { homePath, itemPath, placementPath } from "@bluehour/domain/addresses";
 import type { PublicRelease } from "@bluehour/domain/release";
 import type { ReleaseWriter } from "@bluehour/releases/write";
 import { Refusal, exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
-import { failureSentence, load, publishBundle } from "../publish-bundle.ts";
+import { failureSentence, load, publishBundle, sayProblems } from "../publish-bundle.ts";
 import { settleStops } from "../settle.ts";
 import { openStores } from "../stores.ts";
 import { supervise } from "../supervise.ts";
@@ -115,8 +114,7 @@ async function publishAtStart(
     }
     note(failureSentence(context, plan.edition, outcome));
   } else {
-    for (const problem of loaded.problems) note(formatProblem(problem, context.locale));
-    note(t("check.problems", { folder, count: loaded.problems.length }));
+    sayProblems(context, folder, loaded.problems, { tell: note });
   }
   // A day that is already public must not go offline, help numbers and all, because somebody mistyped a line.
   const before = await writer.editions();
