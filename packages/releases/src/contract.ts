@@ -89,7 +89,7 @@ export type PublishOutcome =
       added: string[];
       changed: string[];
       unchanged: number;
-      /** Was public, is not any more; erased. */
+      /** Was public, is not any more; erased, or to be erased by repair() where somebody held an old state. */
       removed: string[];
       /** Refused in the same transaction, because they rest on a tombstoned consent or are tombstoned themselves. */
       refused: string[];
@@ -116,7 +116,11 @@ export type ReleaseWriter = {
     releases: readonly Release[];
     media: ReadonlyMap<string, Uint8Array>;
   }): Promise<PublishOutcome>;
-  /** Tombstones a story or image, in every edition, for good: log first (fsync), then the store, then erasure. Known by its id. */
+  /**
+   * Tombstones a story or image, in every edition, for good: log first (fsync), then the store, then erasure. Known by its id. The log is
+   * written before any lock is waited for, so readers that follow it are dark at once, also while something else is being published or
+   * erased; the promise resolves when the bytes are gone, or when that must be left to repair() (`erasedAt` undefined).
+   */
   withdraw(input: { id: string; door: Door; at?: string }): Promise<WithdrawOutcome>;
   /** The id of the story that a stop code belongs to (by the code's SHA-256), live or withdrawn: a teller may telephone instead of typing. */
   subjectOfStopHash(hash: string): Promise<string | undefined>;
@@ -125,7 +129,7 @@ export type ReleaseWriter = {
   /** Editions that have anything, with their owner. */
   editions(): Promise<{ id: string; owner: Owner }[]>;
   tombstones(): Promise<Tombstone[]>;
-  /** Finishes what a killed process left: replays the log, erases what is tombstoned, removes media that no release lists, truncates the journal. */
+  /** Finishes what a killed process left: replays the log, erases what is tombstoned or was removed or changed, removes media that no release lists, truncates the journal. */
   repair(): Promise<{ replayed: number; erased: number; mediaRemoved: number }>;
   close(): Promise<void>;
 };
@@ -136,4 +140,9 @@ export type WriterOptions = {
   mediaFolder: string;
   tombstoneLog: string;
   now: () => Date;
+  /**
+   * `false` for who opens the store only to withdraw: what a killed process left is then not finished first, and opening waits for no
+   * other process that writes or erases. Not before readers are started.
+   */
+  repairFirst?: boolean;
 };

@@ -1,6 +1,8 @@
 /** What only a server can show: a role that may read and nothing else, an outage, a standby's answer. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { editionRelease, helplineRelease, storyId, storyRelease } from "@bluehour/testing/release-factory";
 import { startPostgres } from "@bluehour/testing/postgres";
 import { storeWorld } from "@bluehour/testing/store-world";
@@ -106,4 +108,136 @@ test("a publication that fails half-way leaves nothing", async (t) => {
   assert.deepEqual(await open.confirm(), before);
   assert.notEqual(await open.find({ ...page, kind: "story", id: storyId(1) }), undefined);
   assert.equal(await open.find({ ...page, kind: "story", id: storyId(3) }), undefined);
+});
+
+/** Words of the form `secret-N` that stand in the database's files. */
+async function secretsIn(url: string): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const { bytes } of await postgres.filesOf(url))
+    for (const [word] of bytes.toString("latin1").matchAll(/secret-\d+/g)) found.add(word);
+  return found;
+}
+
+/** Long and short, so that some stand in their row and some beside it. */
+function secretStory(number: number) {
+  const text = `secret-${number} `.repeat(number % 2 === 0 ? 4 : 400);
+  return storyRelease(number, { title: `secret-${number}`, text });
+}
+
+/** Words that are stored compressed could not be found. */
+async function storeUncompressed(url: string): Promise<void> {
+  const hand = new Client({ connectionString: url });
+  await hand.connect();
+  await hand.query("alter table releases.release alter column body set storage external");
+  await hand.end();
+}
+
+test("no byte of a withdrawn, removed or changed text remains in the database's files", async (t) => {
+  const { url, store, reader, close } = await world();
+  t.after(close);
+  await storeUncompressed(url);
+  await reader();
+  const stories = Array.from({ length: 60 }, (_, index) => secretStory(100 + index));
+  const publish = (releases: typeof stories) =>
+    store.publish({
+      edition: "2020",
+      owner: "folder",
+      releases: [editionRelease(), ...releases],
+      media: new Map(),
+    });
+  await publish(stories);
+  assert.equal((await secretsIn(url)).size, 60);
+  for (const number of [100, 101, 131]) {
+    const outcome = await store.withdraw({ id: storyId(number), door: "dark" });
+    assert.equal(outcome.ok && outcome.erasedAt !== undefined, true);
+    assert.equal((await secretsIn(url)).has(`secret-${number}`), false);
+  }
+  await publish([storyRelease(102, { title: "Changed", text: "Changed" }), ...stories.slice(10, 20)]);
+  assert.deepEqual(
+    [...(await secretsIn(url))].toSorted(),
+    Array.from({ length: 10 }, (_, index) => `secret-${110 + index}`),
+  );
+});
+
+test("while somebody could still see the old state nothing counts as erased; repair() finishes it", async (t) => {
+  const { url, store, close } = await world();
+  t.after(close);
+  await storeUncompressed(url);
+  await store.publish({
+    edition: "2020",
+    owner: "folder",
+    releases: [editionRelease(), secretStory(100), secretStory(101), secretStory(102)],
+    media: new Map(),
+  });
+  const erasedOf = async (number: number) => {
+    const outcome = await store.withdraw({ id: storyId(number), door: "dark" });
+    return outcome.ok ? outcome.erasedAt : "";
+  };
+  const other = new Client({ connectionString: url });
+  await other.connect();
+  t.after(() => other.end());
+
+  // A backup, or a forgotten session: it has a snapshot, and PostgreSQL keeps for it what it could see.
+  await other.query("begin isolation level repeatable read");
+  await other.query("select 1");
+  assert.equal(await erasedOf(100), undefined);
+  assert.equal((await secretsIn(url)).has("secret-100"), true);
+  await other.query("commit");
+  await store.repair();
+  assert.notEqual(await erasedOf(100), undefined);
+  assert.equal((await secretsIn(url)).has("secret-100"), false);
+
+  // One that reads has a lock on the table, without which it cannot be rewritten.
+  await store.publish({
+    edition: "2020",
+    owner: "folder",
+    releases: [editionRelease(), secretStory(101), secretStory(102)],
+    media: new Map(),
+  });
+  await other.query("begin");
+  await other.query("select count(*) from releases.release");
+  assert.equal(await erasedOf(101), undefined);
+  await other.query("commit");
+  const next = await store.publish({
+    edition: "2020",
+    owner: "folder",
+    releases: [editionRelease()],
+    media: new Map(),
+  });
+  assert.deepEqual(next.ok && next.removed, [storyId(102)]);
+  assert.deepEqual([...(await secretsIn(url))], []);
+  assert.notEqual(await erasedOf(101), undefined);
+});
+
+test("a withdrawal is in the log before it waits for whoever writes or erases", async (t) => {
+  const { url, store, location, mediaFolder, tombstoneLog, clock, reader, close } = await world();
+  t.after(close);
+  const open = await reader();
+  const other = new Client({ connectionString: url });
+  await other.connect();
+  await other.query("begin");
+  // What every writer takes first.
+  await other.query("select pg_advisory_xact_lock(258346)");
+  const writer = await openReleaseWriter({
+    location,
+    mediaFolder,
+    tombstoneLog,
+    now: clock.now,
+    repairFirst: false,
+  });
+  const [first, second] = [
+    writer.withdraw({ id: storyId(1), door: "withdraw" }),
+    store.withdraw({ id: storyId(2), door: "dark" }),
+  ];
+  await wait(300);
+  assert.equal(readFileSync(tombstoneLog, "utf8").trim().split("\n").length, 2);
+  clock.advance(30);
+  await open.confirm();
+  for (const number of [1, 2])
+    assert.equal(await open.find({ ...page, kind: "story", id: storyId(number) }), undefined);
+  await other.query("commit");
+  await other.end();
+  for (const outcome of await Promise.all([first, second]))
+    assert.equal(outcome.ok && !outcome.already && outcome.erasedAt !== undefined, true);
+  await writer.close();
 });

@@ -28,9 +28,12 @@ function open(config: PoolConfig): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schemaName);
 }
 
-/** Connections of a writer. Statements have no time limit: publishing and VACUUM take what they take. */
+/**
+ * Connections of a writer: one writes, one erases, and the others look up what is to be withdrawn meanwhile. Statements have no time
+ * limit: publishing and VACUUM take what they take.
+ */
 export function openPostgresForWriting(url: string): Kysely<Tables> {
-  return open({ connectionString: url, max: 2, connectionTimeoutMillis: 5000 });
+  return open({ connectionString: url, max: 4, connectionTimeoutMillis: 5000 });
 }
 
 /** Connections of a reader: read-only by session too, and every wait ends after a second, so that an outage is noticed and not queued up. */

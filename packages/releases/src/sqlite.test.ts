@@ -1,11 +1,21 @@
 /** What only a file can show: bytes after a withdrawal, restored backups, and that a reader cannot write, attach or look elsewhere. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import {
   editionRelease,
   eventRelease,
@@ -119,8 +129,110 @@ test("overwriting what is deleted is not enough: the file is rewritten", async (
   assert.equal(await truncateJournal(db), true);
   // Were this 0, SQLite would have learnt to clear what it moves, and rewriting could be given up.
   assert.equal(remains() > 0, true);
-  assert.equal(await eraseDeleted(db, "sqlite"), true);
+  assert.equal(await eraseDeleted(db, { database: "sqlite", file }), true);
   assert.equal(remains(), 0);
+});
+
+test("what a publication took away is erased by repair() when the publication could not", async (t) => {
+  const { file, mediaFolder, writer } = await world(t);
+  const write = await writer();
+  const publish = (...numbers: number[]) =>
+    write.publish({
+      edition: "2020",
+      owner: "folder",
+      releases: [editionRelease(), ...numbers.map((number) => storyRelease(number))],
+      media: new Map(),
+    });
+  await publish(1, 2);
+  // A stale copy, such as a page keeps that was split; the test above shows that they come about.
+  const bare = new DatabaseSync(file);
+  bare.exec(`pragma secure_delete = off;
+    insert into release select edition, kind, 'stale', 9, null, null, null, '', 'a stale copy' from release limit 1;
+    delete from release where id = 'stale';
+    pragma wal_checkpoint(truncate)`);
+  const isStale = () => readFileSync(file).includes("a stale copy");
+  await write.repair();
+  assert.equal(isStale(), true, "Were it gone already, this would prove nothing.");
+  // The media folder cannot be cleaned, which is after the commit and before the erasure, as a death can be.
+  writeFileSync(mediaFolder, "not a folder");
+  await assert.rejects(publish(1), { code: "ENOTDIR" });
+  rmSync(mediaFolder);
+  bare.exec("pragma wal_checkpoint(truncate)");
+  bare.close();
+  assert.equal(isStale(), true);
+  assert.deepEqual(await write.repair(), { replayed: 0, erased: 0, mediaRemoved: 0 });
+  assert.equal(isStale(), false);
+});
+
+test("a withdrawal is in the log before it waits for whoever writes or erases", async (t) => {
+  const { file, location, mediaFolder, tombstoneLog, clock, writer, reader } = await world(t);
+  const write = await writer();
+  await write.publish({
+    edition: "2020",
+    owner: "folder",
+    releases: [editionRelease(), storyRelease(1), storyRelease(2)],
+    media: new Map(),
+  });
+  const open = await reader();
+  const other = new DatabaseSync(file);
+  other.exec("begin immediate");
+  const second = await openReleaseWriter({
+    location,
+    mediaFolder,
+    tombstoneLog,
+    now: clock.now,
+    repairFirst: false,
+  });
+  const outcomes = [
+    second.withdraw({ id: storyId(1), door: "withdraw" }),
+    write.withdraw({ id: storyId(2), door: "dark" }),
+  ];
+  await wait(200);
+  assert.equal(readFileSync(tombstoneLog, "utf8").trim().split("\n").length, 2);
+  clock.advance(30);
+  await open.confirm();
+  for (const number of [1, 2]) {
+    const story = { kind: "story", edition: "2020", id: storyId(number), surface: "page" } as const;
+    assert.equal(await open.find(story), undefined);
+  }
+  other.exec("rollback");
+  other.close();
+  for (const outcome of await Promise.all(outcomes))
+    assert.equal(outcome.ok && !outcome.already && outcome.erasedAt !== undefined, true);
+  await second.close();
+});
+
+test("erasing does not hold up the process that asked for it", async (t) => {
+  const { tombstoneLog, writer } = await world(t);
+  const write = await writer();
+  const stories = Array.from({ length: 1500 }, (_, index) =>
+    storyRelease(index, { text: `word-${index} `.repeat(3000) }),
+  );
+  await write.publish({
+    edition: "2020",
+    owner: "folder",
+    releases: [editionRelease(), ...stories],
+    media: new Map(),
+  });
+  let longest = 0;
+  let last = performance.now();
+  const beat = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const began = performance.now();
+  const first = write.withdraw({ id: storyId(1), door: "dark" });
+  await wait(50);
+  const rest = [2, 3, 4].map((number) => write.withdraw({ id: storyId(number), door: "dark" }));
+  await wait(30);
+  const logged = readFileSync(tombstoneLog, "utf8").trim().split("\n").length;
+  const outcomes = await Promise.all([first, ...rest]);
+  clearInterval(beat);
+  const took = performance.now() - began;
+  t.diagnostic(`erased after ${Math.round(took)} ms, longest pause ${Math.round(longest)} ms`);
+  assert.equal(logged, 4);
+  for (const outcome of outcomes) assert.equal(outcome.ok && outcome.erasedAt !== undefined, true);
+  assert.equal(longest < took / 2, true);
 });
 
 test("a restored backup is dark by the log, before and after repair", async (t) => {

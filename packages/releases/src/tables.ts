@@ -1,6 +1,6 @@
 /**
  * The tables, one set for SQLite and PostgreSQL: ids as text made in code, instants as ISO text in UTC (24 characters, so that they sort),
- * JSON as text, positions as integers.
+ * JSON as text, positions as integers. On PostgreSQL `release` is in partitions, so that rewriting it holds nobody up for long.
  */
 
 /** One row a release. `body` is its canonical JSON without the stop hash. */
@@ -70,6 +70,9 @@ export type Tables = {
   tombstone: TombstoneRow;
   tombstoned_consent: { ref: string };
   owner: { edition: string; owner: string };
-  /** One row: a counter that grows with every write that changed something. */
-  change: { id: number; counter: number };
+  /**
+   * One row. `counter` grows with every write that changed something; `deleted` is what it was after the last write that took something
+   * away, `erased` after the last one of those whose bytes are known to be gone. Erasure is pending while they differ.
+   */
+  change: { id: number; counter: number; deleted: number; erased: number };
 };

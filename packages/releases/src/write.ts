@@ -7,11 +7,12 @@ import { surfacesOf } from "@bluehour/domain/uses";
 import type { Surface } from "@bluehour/domain/uses";
 import type { Transaction } from "kysely";
 import type { Owner, PublishOutcome, ReleaseWriter, WithdrawOutcome, WriterOptions } from "./contract.ts";
-import { eraseDeleted, truncateJournal } from "./erase.ts";
+import { eraseDeleted, settleAdded } from "./erase.ts";
 import { keepMedia, removeUnlistedMedia } from "./media-files.ts";
 import { lockForWriting, openMigrated } from "./migrations.ts";
 import { checkedRelease, createBodyParser, rowsOf, storedInstant, tombstoneOf } from "./rows.ts";
 import type { Rows } from "./rows.ts";
+import { openSqliteForReading } from "./sqlite.ts";
 import { RefusedByStore } from "./store-unavailable.ts";
 import type { Tables, TombstoneRow } from "./tables.ts";
 import { appendTombstones, followTombstoneLog } from "./tombstone-log.ts";
@@ -74,12 +75,22 @@ async function insertReleases(trx: Trx, rows: readonly Rows[]): Promise<void> {
   }
 }
 
-/** Tells every reader that something changed. Last in a transaction, and only when something did. */
-async function countChange(trx: Trx): Promise<void> {
+/**
+ * Tells every reader that something changed, and the next repair that bytes are to be erased, if something was taken away. Last in a
+ * transaction, and only when something changed.
+ */
+async function countChange(trx: Trx, change: { deletes: boolean }): Promise<void> {
   await trx
     .updateTable("change")
-    .set(({ eb }) => ({ counter: eb("counter", "+", 1) }))
+    .set(({ eb }) => {
+      const counter = eb("counter", "+", 1);
+      return change.deletes ? { counter, deleted: counter } : { counter };
+    })
     .execute();
+}
+
+async function erasureOf(trx: Trx): Promise<{ deleted: number; erased: number }> {
+  return await trx.selectFrom("change").select(["deleted", "erased"]).executeTakeFirstOrThrow();
 }
 
 async function listedHashes(trx: Trx): Promise<Set<string>> {
@@ -144,31 +155,39 @@ async function bury(
 
 /**
  * Opens the release store for writing, brings its schema up to date and repairs what a killed process left, so that no reader can be
- * opened on a store that still holds something withdrawn. Throws {@link StoreUnavailable} with a sentence for the operator.
+ * opened on a store that still holds something withdrawn (with `repairFirst: false` it does not, and waits for nobody). Throws {@link StoreUnavailable} with a sentence for the operator.
  */
 export async function openReleaseWriter(options: WriterOptions): Promise<ReleaseWriter> {
-  const { database } = options.location;
-  const db = await openMigrated(options.location);
+  const { location } = options;
+  const { database } = location;
+  const db = await openMigrated(location);
+  // Looks up while this process or another one writes or erases: a withdrawal must be in the log before it waits for anybody.
+  const lookups = location.database === "sqlite" ? openSqliteForReading(location.file).db : db;
   const parse = createBodyParser();
   const readLog = followTombstoneLog(options.tombstoneLog);
+  const inTurn = oneAfterTheOther();
 
   /** One writer at a time, all or nothing. */
   async function write<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-    return await db.transaction().execute(async (trx) => {
-      await lockForWriting(trx, database);
-      return await work(trx);
-    });
+    return await inTurn(() =>
+      db.transaction().execute(async (trx) => {
+        await lockForWriting(trx, database);
+        return await work(trx);
+      }),
+    );
   }
 
-  /** Erases deleted rows and unlisted media, and notes it on the tombstones that wait for it, unless somebody still reads the old state. */
-  async function erase(): Promise<void> {
-    const waiting = await write(async (trx) => {
+  /** Erases deleted rows and unlisted media, and notes it where it was waited for, unless somebody still reads the old state. */
+  async function eraseOnce(): Promise<void> {
+    const { deleted, waiting } = await write(async (trx) => {
       removeUnlistedMedia(options.mediaFolder, await listedHashes(trx));
-      return await trx.selectFrom("tombstone").select("id").where("erased_at", "is", null).execute();
+      const rows = await trx.selectFrom("tombstone").select("id").where("erased_at", "is", null).execute();
+      return { deleted: (await erasureOf(trx)).deleted, waiting: rows };
     });
-    if (!(await eraseDeleted(db, database))) return;
-    // Only those that stood before the erasure began: another process may have withdrawn something meanwhile.
+    if (!(await eraseDeleted(db, location))) return;
+    // Only what stood before the erasure began: something else may have been taken away meanwhile.
     await write(async (trx) => {
+      await trx.updateTable("change").set({ erased: deleted }).where("erased", "<", deleted).execute();
       for (const chunk of chunks(waiting.map(({ id }) => id))) {
         await trx
           .updateTable("tombstone")
@@ -180,8 +199,20 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
     });
   }
 
+  const erasing = oneAfterTheOther();
+  let nextErasure: Promise<void> | undefined;
+
+  /** Whatever is taken away during an erasure shares the next one: ten withdrawals are two erasures, not ten. */
+  async function erase(): Promise<void> {
+    nextErasure ??= erasing(() => {
+      nextErasure = undefined;
+      return eraseOnce();
+    });
+    await nextErasure;
+  }
+
   async function tombstonesOf(id: string): Promise<TombstoneRow[]> {
-    return await db
+    return await lookups
       .selectFrom("tombstone")
       .selectAll()
       .where("id", "=", id)
@@ -197,7 +228,7 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
         return await publishIn(trx, { edition, owner, releases: checked, media }, known, options.mediaFolder);
       });
       if (outcome.ok && (outcome.removed.length > 0 || outcome.changed.length > 0)) await erase();
-      else if (outcome.ok && outcome.added.length > 0) await settle();
+      else if (outcome.ok && outcome.added.length > 0) await settleAdded(db, database);
       return outcome;
     },
 
@@ -205,7 +236,7 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
       const [existing] = await tombstonesOf(id);
       if (existing !== undefined) return await withdrawn(existing, true);
 
-      const rows = await db
+      const rows = await lookups
         .selectFrom("release")
         .select(["edition", "kind", "id", "stop_hash", "body"])
         .where("id", "=", id)
@@ -214,31 +245,36 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
         .execute();
       const bodies = rows.map(({ body }) => parse(body));
       const consents = [...new Set(bodies.flatMap(({ restsOn }) => restsOn))];
-      const tombstones = rows.map((row): Tombstone => ({
-        kind: row.kind as Tombstone["kind"],
-        id,
-        edition: row.edition,
-        consents,
-        at: storedInstant(at ?? null) ?? options.now().toISOString(),
-        door,
-        ...(row.stop_hash === null ? {} : { stopHash: row.stop_hash }),
-      }));
+      // Read last: whoever withdraws the same at this moment is in the log before anything is gone from the store.
+      const logged = readLog().list.filter((tombstone) => tombstone.id === id);
+      const fresh = rows
+        .filter((row) => !logged.some(({ edition }) => edition === row.edition))
+        .map((row): Tombstone => ({
+          kind: row.kind as Tombstone["kind"],
+          id,
+          edition: row.edition,
+          consents,
+          at: storedInstant(at ?? null) ?? options.now().toISOString(),
+          door,
+          ...(row.stop_hash === null ? {} : { stopHash: row.stop_hash }),
+        }));
+      const tombstones = [...logged, ...fresh];
       if (tombstones.length === 0) return { ok: false, reason: "unknown" };
 
-      // The log first: from here on the withdrawal happens, whatever becomes of this process.
-      appendTombstones(options.tombstoneLog, tombstones);
+      // The log first, before waiting for any lock: from here on it is dark, whatever becomes of this process.
+      appendTombstones(options.tombstoneLog, fresh);
       const surfaces = surfacesOf([...new Set(bodies.flatMap(({ uses }) => uses))]);
       await write(async (trx) => {
         await bury(trx, tombstones, surfaces);
-        await countChange(trx);
+        await countChange(trx, { deletes: true });
       });
       const [written] = await tombstonesOf(id);
       if (written === undefined) throw new Error(`The tombstone of ${id} was committed and is not there.`);
-      return await withdrawn(written, false);
+      return await withdrawn(written, logged.length > 0);
     },
 
     async subjectOfStopHash(hash) {
-      const live = await db
+      const live = await lookups
         .selectFrom("release")
         .select("id")
         .where("stop_hash", "=", hash)
@@ -246,7 +282,7 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
         .orderBy("edition", "desc")
         .executeTakeFirst();
       if (live !== undefined) return live.id;
-      const gone = await db
+      const gone = await lookups
         .selectFrom("tombstone")
         .select("id")
         .where("stop_hash", "=", hash)
@@ -257,7 +293,7 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
     },
 
     async published(edition) {
-      const rows = await db
+      const rows = await lookups
         .selectFrom("release")
         .select(["kind", "position", "body"])
         .where("edition", "=", edition)
@@ -270,17 +306,17 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
     },
 
     async editions() {
-      const rows = await db.selectFrom("owner").selectAll().orderBy("edition").execute();
+      const rows = await lookups.selectFrom("owner").selectAll().orderBy("edition").execute();
       return rows.map((row) => ({ id: row.edition, owner: row.owner as Owner }));
     },
 
     async tombstones() {
-      const rows = await db.selectFrom("tombstone").selectAll().orderBy("at").orderBy("id").execute();
+      const rows = await lookups.selectFrom("tombstone").selectAll().orderBy("at").orderBy("id").execute();
       return rows.map(tombstoneOf);
     },
 
     async repair() {
-      const { replayed, erased, isPending, mediaRemoved } = await write(async (trx) => {
+      const { isPending, ...outcome } = await write(async (trx) => {
         const log = readLog();
         const rows = await trx.selectFrom("tombstone").selectAll().execute();
         const inStore = new Set(rows.map(({ id, edition }) => `${id} ${edition}`));
@@ -292,21 +328,31 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
           rows.filter(({ id, edition }) => !inLog.has(`${id} ${edition}`)).map(tombstoneOf),
         );
         const gone = await bury(trx, [...rows.map(tombstoneOf), ...log.list], []);
-        if (gone > 0 || missing.length > 0) await countChange(trx);
+        if (gone > 0 || missing.length > 0) await countChange(trx, { deletes: gone > 0 });
+        const { deleted, erased } = await erasureOf(trx);
         return {
           replayed: new Set(missing.map(({ id, edition }) => `${id} ${edition}`)).size,
           erased: gone,
-          isPending: gone > 0 || missing.length > 0 || rows.some((row) => row.erased_at === null),
+          isPending: deleted > erased || missing.length > 0 || rows.some((row) => row.erased_at === null),
           mediaRemoved: removeUnlistedMedia(options.mediaFolder, await listedHashes(trx)),
         };
       });
       if (isPending) await erase();
-      else await settle();
-      return { replayed, erased, mediaRemoved };
+      else await settleAdded(db, database);
+      return outcome;
     },
 
-    close: () => db.destroy(),
+    async close() {
+      // An erasure that is under way is still to be noted.
+      await erasing(async () => undefined);
+      await closeAll();
+    },
   };
+
+  async function closeAll(): Promise<void> {
+    if (lookups !== db) await lookups.destroy();
+    await db.destroy();
+  }
 
   /** Erases, if that is still to be done, and tells what a withdrawal did. Dark it is already, whether or not the erasure succeeds now. */
   async function withdrawn(row: TombstoneRow, already: boolean): Promise<WithdrawOutcome> {
@@ -325,18 +371,23 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
     return { ok: true, tombstone, surfaces, erasedAt, already };
   }
 
-  /** Keeps the journal short and, on PostgreSQL, the planner's figures right after much was added. */
-  async function settle(): Promise<void> {
-    await (database === "sqlite" ? truncateJournal(db) : eraseDeleted(db, database));
-  }
-
   try {
-    await writer.repair();
+    if (options.repairFirst !== false) await writer.repair();
     return writer;
   } catch (outage) {
-    await db.destroy();
+    await closeAll();
     throw outage;
   }
+}
+
+/** Runs works in the order in which they are handed over, each when the one before has ended, well or not. */
+function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (work) => {
+    const turn = last.then(work, work);
+    last = turn;
+    return await turn;
+  };
 }
 
 /** A publication is one edition, each release once. */
@@ -390,6 +441,8 @@ async function publishIn(
         .selectFrom("release")
         .select(["edition", "kind", "id", "position", "digest"])
         .where("edition", "=", edition)
+        .orderBy("kind")
+        .orderBy("position")
         .execute()
     ).map((row) => [`${row.kind} ${row.id}`, row]),
   );
@@ -430,6 +483,8 @@ async function publishIn(
   await deleteReleases(trx, [...standing.values(), ...written.map(({ release }) => release)]);
   await insertReleases(trx, written);
   if (owned === undefined) await trx.insertInto("owner").values({ edition, owner }).execute();
-  if (owned === undefined || written.length > 0 || standing.size > 0) await countChange(trx);
+  if (owned === undefined || written.length > 0 || standing.size > 0) {
+    await countChange(trx, { deletes: outcome.removed.length > 0 || outcome.changed.length > 0 });
+  }
   return outcome;
 }

@@ -38,6 +38,8 @@ export type TestPostgres = {
   /** An outage of one database: ends its connections and refuses new ones, until `accept`. */
   refuse(url: string): Promise<void>;
   accept(url: string): Promise<void>;
+  /** Every file of a database as it stands on the disk, with what the server held in memory only brought there first. */
+  filesOf(url: string): Promise<{ path: string; bytes: Buffer }[]>;
   stop(): Promise<void>;
 };
 
@@ -237,6 +239,21 @@ export async function startPostgres(): Promise<TestPostgres> {
     },
     async accept(url) {
       await query(address("postgres"), `alter database ${nameOf(url)} with allow_connections true`);
+    },
+    async filesOf(url) {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      const { rows } = await client.query<{ folder: string }>(
+        `select current_setting('data_directory') || '/base/' || oid as folder
+         from pg_database where datname = current_database()`,
+      );
+      await client.query("checkpoint");
+      await client.end();
+      const [{ folder: files } = { folder: "" }] = rows;
+      return readdirSync(files)
+        .map((name) => join(files, name))
+        .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
+        .map((path) => ({ path, bytes: readFileSync(path) }));
     },
     async stop() {
       process.off("exit", kill);
