@@ -1,13 +1,14 @@
-/** The thread in which a SQLite store is rewritten: given the file, it says `true` when nothing deleted is left in file and journal. */
+/**
+ * The thread in which a SQLite store is rewritten: at each message it rewrites the file that it was given, and answers `true` when nothing
+ * deleted is left in file and journal, `false` when somebody went on reading an old state.
+ */
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 
-// As long as other writers wait for us. Blocking is right here: nothing else runs in this thread.
-const database = new DatabaseSync(workerData as string, { timeout: 20_000 });
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 /** Tries again instead of waiting inside SQLite, which would hold the write lock meanwhile. */
-function truncate(): boolean {
+function truncate(database: DatabaseSync): boolean {
   for (let attempt = 0; attempt < 40; attempt += 1) {
     if (database.prepare("pragma wal_checkpoint(truncate)").get()?.["busy"] === 0) return true;
     Atomics.wait(pause, 0, 0, 50);
@@ -15,10 +16,18 @@ function truncate(): boolean {
   return false;
 }
 
-try {
-  database.exec("pragma synchronous = full; pragma secure_delete = on; vacuum; pragma busy_timeout = 20");
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-  parentPort?.postMessage(truncate());
-} finally {
-  database.close();
+function erase(): boolean {
+  // As long as other writers wait for us. Blocking is right here: nothing else runs in this thread.
+  const database = new DatabaseSync(workerData as string, { timeout: 20_000 });
+  try {
+    database.exec("pragma synchronous = full; pragma secure_delete = on; vacuum; pragma busy_timeout = 20");
+    return truncate(database);
+  } finally {
+    database.close();
+  }
 }
+
+parentPort?.on("message", () => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  parentPort?.postMessage(erase());
+});

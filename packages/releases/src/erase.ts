@@ -1,8 +1,9 @@
 /** Makes deleted rows unreadable in the database's own bytes, beside the event loop and with nobody held up for long. */
+import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { sql } from "kysely";
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { StoreLocation } from "./contract.ts";
 import { schemaName } from "./postgres.ts";
 import type { Tables } from "./tables.ts";
@@ -35,19 +36,41 @@ export async function truncateJournal(db: Kysely<Tables>): Promise<boolean> {
  * story must not wait for it. `secure_delete` alone is not enough: pages that were split or merged keep stale copies of rows (about 1 in
  * 1,000 deletions, measured), so the file is rewritten and the journal emptied.
  */
-async function rewriteFile(file: string): Promise<boolean> {
-  return await new Promise((resolve, reject) => {
-    const thread = new Worker(new URL("./erase-sqlite.worker.ts", import.meta.url), {
+function fileEraser(file: string): Eraser {
+  // Started when first needed and kept: starting takes longer than rewriting a small store.
+  let thread: Worker | undefined;
+  const start = () => {
+    const started = new Worker(new URL("./erase-sqlite.worker.ts", import.meta.url), {
       workerData: file,
       // What this process was started with, an inline script say, is not for the thread.
       execArgv: [],
     });
-    thread.once("message", resolve);
-    thread.once("error", reject);
-    thread.once("exit", () => {
-      reject(new Error("The thread that erases ended before it had said whether it did."));
+    started.once("exit", () => {
+      if (thread === started) thread = undefined;
     });
-  });
+    return started;
+  };
+  return {
+    async erase() {
+      thread ??= start();
+      const ended = new AbortController();
+      thread.ref();
+      try {
+        // An error that nobody caught in the thread rejects this.
+        const answer = once(thread, "message", { signal: ended.signal });
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+        thread.postMessage("erase");
+        const [isErased] = (await answer) as [boolean];
+        return isErased;
+      } finally {
+        ended.abort();
+        thread?.unref();
+      }
+    },
+    async close() {
+      await thread?.terminate();
+    },
+  };
 }
 
 /**
@@ -76,19 +99,14 @@ function isLockTimeout(error: unknown): boolean {
 
 /**
  * Rewrites PostgreSQL's tables, one after the other, so that nobody waits for longer than one of them takes. A plain VACUUM would only
- * mark the space as free and leave the words in it.
+ * mark the space as free and leave the words in it. Lists and consents hold no text; their space is only freed.
  */
-async function rewriteTables(db: Kysely<Tables>): Promise<boolean> {
+async function rewriteTables(db: Kysely<Tables>, names: readonly string[]): Promise<boolean> {
   return await db.connection().execute(async (one) => {
     if (!(await awaitOldTransactions(one))) return false;
-    const { rows: tables } = await sql<{ name: string }>`
-      select relname as name from pg_class
-      where relnamespace = ${schemaName}::regnamespace and relkind = 'r'
-        and (relispartition or relname in ('release', 'listing', 'rest', 'media'))
-      order by relname`.execute(one);
     await sql`set lock_timeout = ${sql.lit(lockMilliseconds)}`.execute(one);
     try {
-      for (const { name } of tables) {
+      for (const name of names) {
         const isRewritten = await inAttempts(lockAttempts, async () => {
           try {
             await sql`vacuum (full, analyze) ${sql.table(`${schemaName}.${name}`)}`.execute(one);
@@ -100,20 +118,43 @@ async function rewriteTables(db: Kysely<Tables>): Promise<boolean> {
         });
         if (!isRewritten) return false;
       }
-      return true;
     } finally {
       await sql`reset lock_timeout`.execute(one);
     }
+    await sql`vacuum (analyze) releases.listing, releases.rest, releases.media`.execute(one);
+    return true;
   });
 }
 
-/**
- * Erases what was deleted and committed before the call; true when its bytes are gone from the database's files. False when somebody held
- * an old state or a lock for too long: to be tried again. Archived logs and base backups are the operator's
- * (docs/decisions/0002-release-store.md).
- */
-export async function eraseDeleted(db: Kysely<Tables>, location: StoreLocation): Promise<boolean> {
-  return location.database === "sqlite" ? await rewriteFile(location.file) : await rewriteTables(db);
+/** What erases a store's bytes. */
+export type Eraser = {
+  /**
+   * Erases what was deleted from these tables and committed before the call (on SQLite from all, whatever the names). True when its bytes
+   * are gone from the database's files; false when somebody held an old state or a lock for too long: to be tried again. Archived logs
+   * and base backups are the operator's (docs/decisions/0002-release-store.md). One call at a time.
+   */
+  erase(names: readonly string[]): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+/** The eraser of an open store. */
+export function createEraser(db: Kysely<Tables>, location: StoreLocation): Eraser {
+  if (location.database === "sqlite") return fileEraser(location.file);
+  return { erase: (names) => rewriteTables(db, names), close: async () => undefined };
+}
+
+/** Tables that will hold bytes of these releases once their rows are deleted: the partitions they stand in, on SQLite the file. */
+export async function tablesHolding(
+  trx: Transaction<Tables>,
+  database: StoreLocation["database"],
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  if (database === "sqlite") return ["release"];
+  const { rows } = await sql<{ name: string }>`
+    select distinct relname as name from releases.release r join pg_class c on c.oid = r.tableoid
+    where r.id = any(${ids})`.execute(trx);
+  return rows.map(({ name }) => name);
 }
 
 /** Keeps SQLite's journal short and, on PostgreSQL, the planner's figures right after much was added. Erases nothing. */

@@ -21,6 +21,16 @@ type Database = StoreLocation["database"];
  */
 const partitions = 16;
 
+/** Every table in which words of a release may stand. */
+async function tablesWithText(trx: Transaction<Tables>, database: Database): Promise<string[]> {
+  if (database === "sqlite") return ["release"];
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class
+    where relnamespace = ${schemaName}::regnamespace and relkind = 'r'
+      and (relispartition or relname = 'release')`.execute(trx);
+  return rows.map(({ name }) => name);
+}
+
 async function partitionReleases(trx: Transaction<Tables>): Promise<void> {
   for (let remainder = 0; remainder < partitions; remainder += 1) {
     await sql`create table ${sql.table(`${schemaName}.release_${remainder}`)}
@@ -131,19 +141,19 @@ const migrations: readonly {
     },
   },
   {
-    name: "0002-pending-erasure",
-    async up(trx) {
-      for (const name of ["deleted", "erased"]) {
-        await trx.schema
-          .alterTable("change")
-          .addColumn(name, "bigint", (column) => column.notNull().defaultTo(0))
-          .execute();
-      }
-      // Nobody noted what was deleted so far, so all of it counts as not yet erased.
-      await trx
-        .updateTable("change")
-        .set(({ ref }) => ({ deleted: ref("counter") }))
+    name: "0002-unerased",
+    async up(trx, database) {
+      await trx.schema
+        .createTable("unerased")
+        .addColumn("name", "text", (column) => column.primaryKey())
+        .addColumn("counter", "bigint", (column) => column.notNull())
         .execute();
+      // Nobody noted what was taken away so far: the first repair rewrites everything once.
+      const counters = await trx.selectFrom("change").select("counter").execute();
+      for (const name of await tablesWithText(trx, database)) {
+        for (const { counter } of counters)
+          await trx.insertInto("unerased").values({ name, counter }).execute();
+      }
     },
   },
 ];
@@ -201,7 +211,7 @@ export async function migrate(db: Kysely<Tables>, database: Database): Promise<v
     }
     await trx
       .insertInto("change")
-      .values({ id: 1, counter: 0, deleted: 0, erased: 0 })
+      .values({ id: 1, counter: 0 })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   });

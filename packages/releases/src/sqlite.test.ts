@@ -26,7 +26,7 @@ import {
 import { storeWorld } from "@bluehour/testing/store-world";
 import { temporaryFolder } from "@bluehour/testing/temporary-folder";
 import { sql } from "kysely";
-import { eraseDeleted, truncateJournal } from "./erase.ts";
+import { createEraser, truncateJournal } from "./erase.ts";
 import { migrateReleases } from "./migrations.ts";
 import { openReleaseReader } from "./read.ts";
 import { openSqliteForReading, openSqliteForWriting } from "./sqlite.ts";
@@ -129,7 +129,9 @@ test("overwriting what is deleted is not enough: the file is rewritten", async (
   assert.equal(await truncateJournal(db), true);
   // Were this 0, SQLite would have learnt to clear what it moves, and rewriting could be given up.
   assert.equal(remains() > 0, true);
-  assert.equal(await eraseDeleted(db, { database: "sqlite", file }), true);
+  const eraser = createEraser(db, { database: "sqlite", file });
+  t.after(() => eraser.close());
+  assert.equal(await eraser.erase([]), true);
   assert.equal(remains(), 0);
 });
 

@@ -70,9 +70,11 @@ export type Tables = {
   tombstone: TombstoneRow;
   tombstoned_consent: { ref: string };
   owner: { edition: string; owner: string };
+  /** One row: a counter that grows with every write that changed something. */
+  change: { id: number; counter: number };
   /**
-   * One row. `counter` grows with every write that changed something; `deleted` is what it was after the last write that took something
-   * away, `erased` after the last one of those whose bytes are known to be gone. Erasure is pending while they differ.
+   * Tables of which something was taken away whose bytes may still be there, and the change that did it last: erasure is pending. On
+   * SQLite it is the whole file, under the name `release`.
    */
-  change: { id: number; counter: number; deleted: number; erased: number };
+  unerased: { name: string; counter: number };
 };

@@ -6,8 +6,15 @@ import type { Tombstone } from "@bluehour/domain/tombstone";
 import { surfacesOf } from "@bluehour/domain/uses";
 import type { Surface } from "@bluehour/domain/uses";
 import type { Transaction } from "kysely";
-import type { Owner, PublishOutcome, ReleaseWriter, WithdrawOutcome, WriterOptions } from "./contract.ts";
-import { eraseDeleted, settleAdded } from "./erase.ts";
+import type {
+  Owner,
+  PublishOutcome,
+  ReleaseWriter,
+  StoreLocation,
+  WithdrawOutcome,
+  WriterOptions,
+} from "./contract.ts";
+import { createEraser, settleAdded, tablesHolding } from "./erase.ts";
 import { keepMedia, removeUnlistedMedia } from "./media-files.ts";
 import { lockForWriting, openMigrated } from "./migrations.ts";
 import { checkedRelease, createBodyParser, rowsOf, storedInstant, tombstoneOf } from "./rows.ts";
@@ -76,21 +83,28 @@ async function insertReleases(trx: Trx, rows: readonly Rows[]): Promise<void> {
 }
 
 /**
- * Tells every reader that something changed, and the next repair that bytes are to be erased, if something was taken away. Last in a
- * transaction, and only when something changed.
+ * Tells every reader that something changed, and the next erasure from which tables something was taken away. Last in a transaction, and
+ * only when something changed.
  */
-async function countChange(trx: Trx, change: { deletes: boolean }): Promise<void> {
+async function countChange(trx: Trx, unerased: readonly string[]): Promise<void> {
   await trx
     .updateTable("change")
-    .set(({ eb }) => {
-      const counter = eb("counter", "+", 1);
-      return change.deletes ? { counter, deleted: counter } : { counter };
-    })
+    .set(({ eb }) => ({ counter: eb("counter", "+", 1) }))
     .execute();
-}
-
-async function erasureOf(trx: Trx): Promise<{ deleted: number; erased: number }> {
-  return await trx.selectFrom("change").select(["deleted", "erased"]).executeTakeFirstOrThrow();
+  for (const name of unerased) {
+    await trx
+      .insertInto("unerased")
+      .expression((eb) =>
+        eb
+          .selectFrom("change")
+          .select([eb.val(name).as("name"), "counter"])
+          .where("id", "=", 1),
+      )
+      .onConflict((conflict) =>
+        conflict.column("name").doUpdateSet(({ ref }) => ({ counter: ref("excluded.counter") })),
+      )
+      .execute();
+  }
 }
 
 async function listedHashes(trx: Trx): Promise<Set<string>> {
@@ -98,12 +112,16 @@ async function listedHashes(trx: Trx): Promise<Set<string>> {
   return new Set(rows.map(({ hash }) => hash));
 }
 
-/** Writes tombstones into the store and takes away what they name, and what rests on the same consents. Returns how many releases went. */
+/**
+ * Writes tombstones into the store and takes away what they name, and what rests on the same consents. Returns how many releases went, and
+ * from which tables.
+ */
 async function bury(
   trx: Trx,
+  database: StoreLocation["database"],
   tombstones: readonly Tombstone[],
   surfaces: readonly Surface[],
-): Promise<number> {
+): Promise<{ gone: number; unerased: string[] }> {
   const refs = [...new Set(tombstones.flatMap(({ consents }) => consents))];
   const ids = [...new Set(tombstones.map(({ id }) => id))];
   for (const tombstone of tombstones) {
@@ -149,8 +167,13 @@ async function bury(
       .execute();
     for (const row of rows) dead.set(`${row.edition} ${row.kind} ${row.id}`, row);
   }
+  const unerased = await tablesHolding(
+    trx,
+    database,
+    [...dead.values()].map((row) => row.id),
+  );
   await deleteReleases(trx, [...dead.values()]);
-  return dead.size;
+  return { gone: dead.size, unerased };
 }
 
 /**
@@ -163,6 +186,7 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
   const db = await openMigrated(location);
   // Looks up while this process or another one writes or erases: a withdrawal must be in the log before it waits for anybody.
   const lookups = location.database === "sqlite" ? openSqliteForReading(location.file).db : db;
+  const eraser = createEraser(db, location);
   const parse = createBodyParser();
   const readLog = followTombstoneLog(options.tombstoneLog);
   const inTurn = oneAfterTheOther();
@@ -179,15 +203,20 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
 
   /** Erases deleted rows and unlisted media, and notes it where it was waited for, unless somebody still reads the old state. */
   async function eraseOnce(): Promise<void> {
-    const { deleted, waiting } = await write(async (trx) => {
+    const { unerased, waiting } = await write(async (trx) => {
       removeUnlistedMedia(options.mediaFolder, await listedHashes(trx));
-      const rows = await trx.selectFrom("tombstone").select("id").where("erased_at", "is", null).execute();
-      return { deleted: (await erasureOf(trx)).deleted, waiting: rows };
+      return {
+        unerased: await trx.selectFrom("unerased").selectAll().execute(),
+        waiting: await trx.selectFrom("tombstone").select("id").where("erased_at", "is", null).execute(),
+      };
     });
-    if (!(await eraseDeleted(db, location))) return;
+    const names = unerased.map(({ name }) => name);
+    if (names.length > 0 && !(await eraser.erase(names))) return;
     // Only what stood before the erasure began: something else may have been taken away meanwhile.
     await write(async (trx) => {
-      await trx.updateTable("change").set({ erased: deleted }).where("erased", "<", deleted).execute();
+      for (const { name, counter } of unerased) {
+        await trx.deleteFrom("unerased").where("name", "=", name).where("counter", "<=", counter).execute();
+      }
       for (const chunk of chunks(waiting.map(({ id }) => id))) {
         await trx
           .updateTable("tombstone")
@@ -225,7 +254,13 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
       const checked = checkedInput(edition, releases.map(checkedRelease));
       const outcome = await write(async (trx) => {
         const known = readLog();
-        return await publishIn(trx, { edition, owner, releases: checked, media }, known, options.mediaFolder);
+        return await publishIn(
+          trx,
+          database,
+          { edition, owner, releases: checked, media },
+          known,
+          options.mediaFolder,
+        );
       });
       if (outcome.ok && (outcome.removed.length > 0 || outcome.changed.length > 0)) await erase();
       else if (outcome.ok && outcome.added.length > 0) await settleAdded(db, database);
@@ -265,8 +300,8 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
       appendTombstones(options.tombstoneLog, fresh);
       const surfaces = surfacesOf([...new Set(bodies.flatMap(({ uses }) => uses))]);
       await write(async (trx) => {
-        await bury(trx, tombstones, surfaces);
-        await countChange(trx, { deletes: true });
+        const { unerased } = await bury(trx, database, tombstones, surfaces);
+        await countChange(trx, unerased);
       });
       const [written] = await tombstonesOf(id);
       if (written === undefined) throw new Error(`The tombstone of ${id} was committed and is not there.`);
@@ -327,13 +362,13 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
           options.tombstoneLog,
           rows.filter(({ id, edition }) => !inLog.has(`${id} ${edition}`)).map(tombstoneOf),
         );
-        const gone = await bury(trx, [...rows.map(tombstoneOf), ...log.list], []);
-        if (gone > 0 || missing.length > 0) await countChange(trx, { deletes: gone > 0 });
-        const { deleted, erased } = await erasureOf(trx);
+        const { gone, unerased } = await bury(trx, database, [...rows.map(tombstoneOf), ...log.list], []);
+        if (gone > 0 || missing.length > 0) await countChange(trx, unerased);
+        const pending = await trx.selectFrom("unerased").select("name").execute();
         return {
           replayed: new Set(missing.map(({ id, edition }) => `${id} ${edition}`)).size,
           erased: gone,
-          isPending: deleted > erased || missing.length > 0 || rows.some((row) => row.erased_at === null),
+          isPending: pending.length > 0 || missing.length > 0 || rows.some((row) => row.erased_at === null),
           mediaRemoved: removeUnlistedMedia(options.mediaFolder, await listedHashes(trx)),
         };
       });
@@ -350,6 +385,7 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
   };
 
   async function closeAll(): Promise<void> {
+    await eraser.close();
     if (lookups !== db) await lookups.destroy();
     await db.destroy();
   }
@@ -408,6 +444,7 @@ function checkedInput(edition: string, releases: ReleaseContent[]): ReleaseConte
 
 async function publishIn(
   trx: Trx,
+  database: StoreLocation["database"],
   input: {
     edition: string;
     owner: Owner;
@@ -480,11 +517,13 @@ async function publishIn(
   outcome.removed.push(...[...standing.values()].map(({ id }) => id));
 
   keepMedia(mediaFolder, hashes, input.media);
+  // One that only moved is still public; whatever it leaves goes with it when it goes.
+  const unerased = await tablesHolding(trx, database, [...outcome.removed, ...outcome.changed]);
   await deleteReleases(trx, [...standing.values(), ...written.map(({ release }) => release)]);
   await insertReleases(trx, written);
   if (owned === undefined) await trx.insertInto("owner").values({ edition, owner }).execute();
   if (owned === undefined || written.length > 0 || standing.size > 0) {
-    await countChange(trx, { deletes: outcome.removed.length > 0 || outcome.changed.length > 0 });
+    await countChange(trx, unerased);
   }
   return outcome;
 }
