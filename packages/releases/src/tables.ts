@@ -73,8 +73,8 @@ export type Tables = {
   /** One row: a counter that grows with every write that changed something. */
   change: { id: number; counter: number };
   /**
-   * Tables of which something was taken away whose bytes may still be there, and the change that did it last: erasure is pending. On
-   * SQLite it is the whole file, under the name `release`.
+   * Tables in which bytes may be that should be gone, and the change that left them last: erasure is pending. On PostgreSQL partitions of
+   * `release`, or all of them under that name; on SQLite the whole file under that name.
    */
   unerased: { name: string; counter: number };
 };

@@ -240,6 +240,22 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
     await nextErasure;
   }
 
+  /**
+   * What PostgreSQL rolls back stays in the tables' files, so everything counts as unerased until the transaction is through. (SQLite
+   * leaves it in the journal, which every repair empties.) Under the writer's lock, so that no erasure takes the mark away too early.
+   */
+  async function markedMeanwhile<T>(trx: Trx, work: () => Promise<T>): Promise<T> {
+    if (database === "sqlite") return await work();
+    const marked = await trx.selectFrom("unerased").select("name").where("name", "=", "release").execute();
+    if (marked.length > 0) return await work();
+    const { counter } = await trx.selectFrom("change").select("counter").executeTakeFirstOrThrow();
+    // On a connection of its own: it is to stay if the transaction does not come through.
+    await db.insertInto("unerased").values({ name: "release", counter }).execute();
+    const result = await work();
+    await trx.deleteFrom("unerased").where("name", "=", "release").execute();
+    return result;
+  }
+
   async function tombstonesOf(id: string): Promise<TombstoneRow[]> {
     return await lookups
       .selectFrom("tombstone")
@@ -254,16 +270,12 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
       const checked = checkedInput(edition, releases.map(checkedRelease));
       const outcome = await write(async (trx) => {
         const known = readLog();
-        return await publishIn(
-          trx,
-          database,
-          { edition, owner, releases: checked, media },
-          known,
-          options.mediaFolder,
+        return await markedMeanwhile(trx, () =>
+          publishIn(trx, database, { edition, owner, releases: checked, media }, known, options.mediaFolder),
         );
       });
       if (outcome.ok && (outcome.removed.length > 0 || outcome.changed.length > 0)) await erase();
-      else if (outcome.ok && outcome.added.length > 0) await settleAdded(db, database);
+      if (outcome.ok && outcome.added.length > 0) await settleAdded(db, database);
       return outcome;
     },
 
