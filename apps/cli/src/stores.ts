@@ -34,8 +34,11 @@ export async function hasStore(context: Context): Promise<boolean> {
   );
 }
 
-/** Opens the release store for writing and the inbox's tables, as the supervisor and every writing command need them. */
-export async function openStores(context: Context): Promise<ReleaseWriter> {
+/**
+ * Opens the release store for writing and the inbox's tables, as the supervisor and every writing command need them. Only a withdrawal
+ * does so without `repairFirst`: it must be dark before anything else is finished or waited for.
+ */
+export async function openStores(context: Context, { repairFirst = true } = {}): Promise<ReleaseWriter> {
   const { config, t } = context;
   await makeDataFolder(context);
   try {
@@ -45,6 +48,7 @@ export async function openStores(context: Context): Promise<ReleaseWriter> {
       mediaFolder: config.data.media,
       tombstoneLog: config.data.tombstoneLog,
       now: context.now,
+      repairFirst,
     });
   } catch (error) {
     const known = explained(context, error);
@@ -58,8 +62,9 @@ export async function openStores(context: Context): Promise<ReleaseWriter> {
 export async function withStores<Result>(
   context: Context,
   use: (writer: ReleaseWriter) => Promise<Result>,
+  options: { repairFirst?: boolean } = {},
 ): Promise<Result> {
-  const writer = await openStores(context);
+  const writer = await openStores(context, options);
   try {
     return await use(writer);
   } finally {

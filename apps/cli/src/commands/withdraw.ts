@@ -22,7 +22,7 @@ export async function withdraw(
     note(t("withdraw.subject-missing"));
     return exitCodes.usage;
   }
-  return await withStores(context, async (writer) => {
+  const work = async (writer: ReleaseWriter): Promise<ExitCode> => {
     let id: string | undefined;
     if (options.stopCode !== undefined) {
       const code = parseStopCode(options.stopCode);
@@ -45,7 +45,8 @@ export async function withdraw(
     const placements = json || outcome.already ? 0 : await placementsLeadingTo(writer, id);
     sayReceipt(context, outcome, { json, placements });
     return exitCodes.ok;
-  });
+  };
+  return await withStores(context, work, { repairFirst: false });
 }
 
 /** An id as people paste it: the id itself, in any case, or an address that ends with it. Anything else is an image's name. */
