@@ -66,6 +66,9 @@ async function storeIn(folder: string, url: string, client: Client, server: Test
   };
 }
 
+/** With those over SQLite a thousand. */
+const usualActions = 250;
+
 test("faults: PostgreSQL", async (t) => {
   const seed = seedOfRun();
   const chance = chanceOf(seed);
@@ -79,7 +82,7 @@ test("faults: PostgreSQL", async (t) => {
     // In the server's files, words that are stored compressed could not be found.
     await client.query("alter table releases.release alter column body set storage external");
     const store = await storeIn(folder.path, url, client, server);
-    const tally = await prove({ seed, chance, store, actions: actionsOfRun() });
+    const tally = await prove({ seed, chance, store, actions: actionsOfRun(usualActions) });
     t.diagnostic(`seed ${seed}: ${JSON.stringify(tally)}`);
     assertProvesEnough(tally);
   } catch (error) {

@@ -330,7 +330,7 @@ test("faults: a killed publication leaves the old day or the new one", async (t)
   let interruptedTooLate = 0;
   let standing = other;
   let usual = 1500;
-  for (let attempt = 0; attempt < 14; attempt += 1) {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
     const next = bundles.find((bundle) => bundle !== standing) ?? other;
     const from = performance.now();
     const command = spawn(process.execPath, [join(root, "apps/cli/src/main.ts"), "publish", next], {

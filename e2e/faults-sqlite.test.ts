@@ -47,12 +47,20 @@ function storeIn(folder: string, chance: Chance): Store {
   };
 }
 
+/** With those over PostgreSQL a thousand. */
+const usualActions = 750;
+
 test("faults: SQLite", async (t) => {
   const seed = seedOfRun();
   const chance = chanceOf(seed);
   using folder = fastFolder();
   try {
-    const tally = await prove({ seed, chance, store: storeIn(folder.path, chance), actions: actionsOfRun() });
+    const tally = await prove({
+      seed,
+      chance,
+      store: storeIn(folder.path, chance),
+      actions: actionsOfRun(usualActions),
+    });
     t.diagnostic(`seed ${seed}: ${JSON.stringify(tally)}`);
     assertProvesEnough(tally);
   } catch (error) {

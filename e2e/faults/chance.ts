@@ -45,7 +45,7 @@ export function seedOfRun(): number {
   return wholeNumber("FAULTS_SEED") ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
 }
 
-/** How many actions must be acknowledged: `FAULTS_ACTIONS`, a thousand where it is not set. */
-export function actionsOfRun(): number {
-  return wholeNumber("FAULTS_ACTIONS") ?? 1000;
+/** How many actions must be acknowledged: `FAULTS_ACTIONS`, or as many as the proof takes where it is not set. */
+export function actionsOfRun(usual: number): number {
+  return wholeNumber("FAULTS_ACTIONS") ?? usual;
 }
