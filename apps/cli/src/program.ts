@@ -1,4 +1,5 @@
 /** The command line: what can be typed, and which command it leads to. A command is loaded when it is asked for: help must be quick. */
+import { text as readAll } from "node:stream/consumers";
 import { Argument, Command, CommanderError, Option } from "commander";
 import type { Context, ExitCode } from "./context.ts";
 import { drawable } from "./drawable.ts";
@@ -89,14 +90,22 @@ export async function runProgram(
     const command = add(door, t(`help.${door}`), [
       `${door} 7K3M9QX2TR`,
       `${door} https://example.org/2020/fr/stories/7K3M9QX2TR`,
-      ...(door === "withdraw" ? ['withdraw --stop-code "0123 4567 8901 2345 6789 0123" --json'] : []),
+      // A code in the command's own words would stand in the shell's history and in the list of processes.
+      ...(door === "withdraw" ? ["withdraw --stop-code - --json"] : []),
     ])
       .addArgument(new Argument("[story]", t("help.withdraw.subject")))
       .addOption(json());
     if (door === "withdraw") command.addOption(new Option("--stop-code <digits>", t("help.withdraw.code")));
     command.action(async (subject: string | undefined, options: { json?: boolean; stopCode?: string }) => {
       const { withdraw } = await import("./commands/withdraw.ts");
-      done(await withdraw(context, subject, { ...options, door }));
+      const stopCode = await typedOrPiped(options.stopCode);
+      done(
+        await withdraw(context, subject, {
+          ...options,
+          ...(stopCode === undefined ? {} : { stopCode }),
+          door,
+        }),
+      );
     });
   }
 
@@ -141,13 +150,13 @@ export async function runProgram(
       done(drawNew(context, what, options));
     });
 
-  add("block", t("help.block"), ['block "Rue de l’Exemple 12"'])
+  add("block", t("help.block"), ["block -", 'block "Rue de l’Exemple 12"'])
     .addArgument(new Argument("<phrase>", t("help.block.phrase")))
     .addOption(new Option("--key <digits>", t("help.block.key")))
     .addOption(json())
     .action(async (phrase: string, options: { json?: boolean; key?: string }) => {
       const { block } = await import("./commands/new.ts");
-      done(block(context, phrase, options));
+      done(block(context, (await typedOrPiped(phrase)) ?? "", options));
     });
 
   try {
@@ -160,6 +169,11 @@ export async function runProgram(
     return exitCodes.usage;
   }
   return exitCode;
+}
+
+/** What was typed, or, for a dash, what comes in on standard input. */
+async function typedOrPiped(value: string | undefined): Promise<string | undefined> {
+  return value === "-" ? (await readAll(process.stdin)).trim() : value;
 }
 
 function helpTitle(context: Context, title: string): string {

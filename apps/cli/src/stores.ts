@@ -42,7 +42,8 @@ export async function openStores(context: Context, { repairFirst = true } = {}):
   const { config, t } = context;
   await makeDataFolder(context);
   try {
-    await migrateInbox(config.inbox);
+    // A withdrawal asks nothing of the inbox, so an inbox that does not answer must not keep it waiting.
+    if (repairFirst) await migrateInbox(config.inbox);
     return await openReleaseWriter({
       location: config.releases,
       mediaFolder: config.data.media,

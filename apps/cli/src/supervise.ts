@@ -30,6 +30,8 @@ export function supervise(options: {
   monotonic: () => number;
   /** Called before each restart with the waiting time in seconds. */
   onRestart: (seconds: number) => void;
+  /** Told of the sentence by which a child refused that had already run: it is started again, since what is in its way may pass. */
+  onProblem: (problem: string) => void;
 }): Supervised {
   let child: ChildProcess | undefined;
   let ending = false;
@@ -40,6 +42,7 @@ export function supervise(options: {
   >();
   const { promise: gone, resolve: isGone } = Promise.withResolvers<void>();
 
+  let wasReady = false;
   const start = () => {
     const startedAt = options.monotonic();
     child = fork(options.program, {
@@ -49,7 +52,10 @@ export function supervise(options: {
     });
     let refused = false;
     child.on("message", (message: ChildMessage) => {
-      if ("ready" in message) answer({ ok: true });
+      if ("ready" in message) {
+        wasReady = true;
+        answer({ ok: true });
+      } else if (wasReady) options.onProblem(message.problem);
       else if (message.final) {
         refused = true;
         answer({ ok: false, problem: message.problem });

@@ -59,9 +59,9 @@ export function createApp(options: AppOptions): Hono {
     const isStop = path === "/stop" || path.endsWith("/stop");
     if (c.req.method !== "GET" && c.req.method !== "HEAD" && !(c.req.method === "POST" && isStop))
       return site.quiet(c, "method", 405, { allow: isStop ? "GET, HEAD, POST" : "GET, HEAD" });
-    // One address a page: a trailing slash leads to the same without. Two at the start would name another host.
-    if (path.length > 1 && path.endsWith("/") && !path.includes("//"))
-      return site.redirect(path.slice(0, -1), 308);
+    // One address a page: a trailing slash leads to the same without. The path is decoded here: only what our addresses are made of may be
+    // sent back, for a second slash, a backslash or a tab would make another host of it.
+    if (/^(?:\/[A-Za-z0-9._~-]+)+\/$/.test(path)) return site.redirect(path.slice(0, -1), 308);
     return next();
   });
   const limitForm = bodyLimit({ maxSize: stopFormBytes, onError: (c) => site.quiet(c, "large", 413) });

@@ -27,10 +27,15 @@ function refuse(sentences: readonly string[]): never {
   process.exit(exitConfig);
 }
 
+const platformErrors = new Set(["Error", "TypeError", "RangeError", "SyntaxError", "URIError", "EvalError"]);
+
 /** One line of JSON an error: name, sentence and place in the code, the route's pattern; never an address, a header or a query. */
 function report(error: unknown, route: string): void {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  console.error(JSON.stringify({ level: "error", route, name, message, stack }));
+  const { name, message, stack } = error instanceof Error ? error : new Error("not an error");
+  const places = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  // The platform's own messages quote what they were given, which may be an address.
+  const said = platformErrors.has(name) ? undefined : message;
+  console.error(JSON.stringify({ level: "error", route, name, message: said, places }));
 }
 
 const variables = environment();

@@ -212,6 +212,21 @@ describe("headers", () => {
     );
   });
 
+  test("no address is sent back that could name another host", async () => {
+    for (const path of [
+      "/%5Cevil.example/",
+      "/%09/evil.example/",
+      "//evil.example/",
+      "/2020/%0dX/",
+      "/%2F/evil.example/",
+    ]) {
+      const response = await get(path);
+      assert.equal(response.status, 404, path);
+      assert.equal(response.headers.get("location"), null, path);
+    }
+    assert.deepEqual(problems, []);
+  });
+
   test("addresses are kept tidy", async () => {
     const slash = await get("/2020/en/stories/");
     assert.equal(slash.status, 308);
@@ -504,6 +519,30 @@ describe("stopping a story", () => {
     for (let at = 0; at < 40; at += 1) statuses.push((await send("/stop", "1234")).status);
     assert.ok(statuses.includes(429));
     assert.equal((await send("/stop", stopCodeOf(1))).status, 200);
+    await world.close();
+  });
+
+  test("a flood of wrong codes does not keep a teller from stopping", async () => {
+    // Nobody's pause ends: as many wrong codes are under way as there can be.
+    const release = Promise.withResolvers<void>();
+    app = appOn({
+      pause: (milliseconds) =>
+        milliseconds > 600 ? release.promise : Promise.resolve(world.clock.advance(30)),
+    });
+    const flood = Array.from({ length: 260 }, () => send("/stop", "1234"));
+    const turnedAway = await Promise.race(flood);
+    assert.equal(turnedAway.status, 429, "who floods is turned away at once");
+    const right = send("/stop", stopCodeOf(1));
+    for (
+      let tries = 0;
+      tries < 100 && (await get(`/2020/en/stories/${storyId(1)}`)).status !== 410;
+      tries += 1
+    )
+      world.clock.advance(30);
+    assert.equal((await get(`/2020/en/stories/${storyId(1)}`)).status, 410);
+    release.resolve();
+    assert.equal((await right).status, 200);
+    await Promise.all(flood);
     await world.close();
   });
 

@@ -1,6 +1,6 @@
 /** Takes a typed stop code: at the same pace and in the same way whether it is right or wrong. */
 import { hashStopCode, parseStopCode } from "@bluehour/domain/codes";
-import type { ReleaseReader } from "@bluehour/releases/read";
+import type { ReleaseReader, StopMatch } from "@bluehour/releases/read";
 import type { StopAnswer } from "./pages/stop.tsx";
 
 export type StopDeskOptions = {
@@ -20,12 +20,12 @@ const darkWithin = 5000;
 /** Wrong codes a second that are answered as such, over everybody; 22 random digits need no more, and no address is kept. */
 const guessesPerSecond = 5;
 const guessesAtOnce = 30;
-const requestsAtOnce = 200;
+const wrongAtOnce = 200;
 
 export type StopDesk = (typed: string) => Promise<StopAnswer>;
 
 export function createStopDesk({ reader, appendStop, report, monotonic, pause }: StopDeskOptions): StopDesk {
-  let underWay = 0;
+  let wrongUnderWay = 0;
   let tokens = guessesAtOnce;
   let filledAt = monotonic();
 
@@ -38,46 +38,63 @@ export function createStopDesk({ reader, appendStop, report, monotonic, pause }:
     return true;
   };
 
-  const seenDark = async (hash: string): Promise<boolean> => {
-    const until = monotonic() + darkWithin;
-    do {
-      await reader.confirm();
-      if ((await reader.storyOfStopHash(hash))?.alreadyDark === true) return true;
-      await pause(30);
-    } while (monotonic() < until);
-    return false;
+  const lookUp = async (hash: string) => {
+    await reader.confirm();
+    return await reader.storyOfStopHash(hash);
   };
 
-  const decide = async (typed: string): Promise<StopAnswer> => {
-    const code = parseStopCode(typed);
-    if (code === undefined) return mayGuess() ? "wrong" : "wait";
-    const hash = hashStopCode(code);
-    let recorded = false;
+  /** Stops every story that the code belongs to, and waits until this process itself sees them dark. */
+  const stopAll = async (hash: string, first: StopMatch): Promise<StopAnswer> => {
+    const stopped = new Set<string>();
     try {
-      await reader.confirm();
-      const match = await reader.storyOfStopHash(hash);
-      // A right code is never throttled: nobody can keep a teller from stopping by typing wrong ones.
-      if (match === undefined) return mayGuess() ? "wrong" : "wait";
-      if (match.alreadyDark) return "done";
-      await appendStop(match.id);
-      recorded = true;
-      return (await seenDark(hash)) ? "done" : "unsure";
+      const until = monotonic() + darkWithin;
+      let match: StopMatch | undefined = first;
+      while (match?.alreadyDark === false) {
+        if (!stopped.has(match.id)) {
+          await appendStop(match.id);
+          stopped.add(match.id);
+        } else if (monotonic() >= until) return "unsure";
+        else await pause(30);
+        match = await lookUp(hash);
+      }
+      return "done";
     } catch (error) {
       report(error, "stop");
-      return recorded ? "unsure" : "failed";
+      return stopped.size > 0 ? "unsure" : "failed";
     }
   };
 
+  const keepPace = (arrived: number): Promise<void> =>
+    pause(Math.max(0, leastMilliseconds - (monotonic() - arrived)));
+
   return async (typed) => {
-    if (underWay >= requestsAtOnce) return "wait";
-    underWay += 1;
     const arrived = monotonic();
+    const code = parseStopCode(typed);
+    let match: StopMatch | undefined;
+    if (code !== undefined) {
+      try {
+        match = await lookUp(hashStopCode(code));
+      } catch (error) {
+        report(error, "stop");
+        await keepPace(arrived);
+        return "failed";
+      }
+    }
+    if (code !== undefined && match !== undefined) {
+      // A right code takes no place in any queue: nobody can keep a teller from stopping by typing wrong ones.
+      const answer = await stopAll(hashStopCode(code), match);
+      await keepPace(arrived);
+      return answer;
+    }
+    // Whoever floods us is turned away at once, so that wrong codes hold no more than this many connections.
+    if (wrongUnderWay >= wrongAtOnce) return "wait";
+    wrongUnderWay += 1;
     try {
-      const answer = await decide(typed);
-      await pause(Math.max(0, leastMilliseconds - (monotonic() - arrived)));
+      const answer = mayGuess() ? "wrong" : "wait";
+      await keepPace(arrived);
       return answer;
     } finally {
-      underWay -= 1;
+      wrongUnderWay -= 1;
     }
   };
 }

@@ -39,8 +39,13 @@ export function createSundry(site: Site) {
       const frame = await site.frameFor(c, snapshot);
       return toResponse(send(site.quietBytes(c, frame, "missing", 404), wishesOf(c)));
     }
-    // Asked for anew each time: the picture may rest on a consent.
-    const headers = { ...site.headers, "cache-control": "no-cache", etag: `"${hash}"` };
+    // Asked for anew each time, and left to no search engine: the picture may rest on a consent.
+    const headers = {
+      ...site.headers,
+      "cache-control": "no-cache",
+      "x-robots-tag": "noindex",
+      etag: `"${hash}"`,
+    };
     if (c.req.header("if-none-match")?.includes(hash) === true)
       return new Response(null, { status: 304, headers });
     const bytes = await readFile(found.file);

@@ -43,8 +43,11 @@ export async function readBack(
     say(JSON.stringify({ story: id, locale: options.locale, hash, head: text.head, blocks }, null, 2));
     return exitCodes.ok;
   }
-  for (const line of Object.values(text.head)) say(`${line}\n`);
-  for (const block of text.blocks) say(`${plainText(block.content)}\n`);
+  // A terminal obeys control characters, and bidirectional overrides show other words than those that are there.
+  const shown = (words: string) =>
+    words.replaceAll(/(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, "\uFFFD");
+  for (const line of Object.values(text.head)) say(`${shown(line ?? "")}\n`);
+  for (const block of text.blocks) say(`${shown(plainText(block.content))}\n`);
   say(t("readback.hash", { hash }));
   return exitCodes.ok;
 }

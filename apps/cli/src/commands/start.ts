@@ -43,6 +43,7 @@ export async function start(
       nodeFlags: siteNodeFlags,
       environment: siteEnvironment(options.environment),
       monotonic: () => performance.now(),
+      onProblem: note,
       onRestart: (seconds) => note(t("start.restarting", { process: "site", seconds })),
     });
     const first = await Promise.race([site.ready, options.ended.then(() => undefined)]);

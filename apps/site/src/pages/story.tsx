@@ -40,9 +40,17 @@ export async function aroundStory(
   return { story, image, spot };
 }
 
+/** Help that may stand beside a story: a line of the edition's own country, told by a person in this language; 112 alone is not enough. */
+function hasHelp({ help, edition, locale }: Frame): boolean {
+  return help.some(
+    ({ data, locales }) =>
+      !data.emergency && data.country === edition.data.country && locales[locale]?.state === "human",
+  );
+}
+
 /** Whether a story may be shown in this language now: its person allowed the language, and help stands beside it (S14). */
 export function canShow(story: Story | undefined, frame: Frame): story is Story {
-  return story !== undefined && story.locales[frame.locale] !== undefined && frame.help.length > 0;
+  return story !== undefined && story.locales[frame.locale] !== undefined && hasHelp(frame);
 }
 
 function Others({ spot, frame }: { spot: Spot; frame: Frame }) {
