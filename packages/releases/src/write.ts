@@ -167,6 +167,8 @@ async function bury(
       .execute();
     for (const row of rows) dead.set(`${row.edition} ${row.kind} ${row.id}`, row);
   }
+  for (const row of await picturesOnlyOf(trx, [...dead.values()]))
+    dead.set(`${row.edition} image ${row.id}`, row);
   const unerased = await tablesHolding(
     trx,
     database,
@@ -174,6 +176,47 @@ async function bury(
   );
   await deleteReleases(trx, [...dead.values()]);
   return { gone: dead.size, unerased };
+}
+
+/**
+ * Pictures that no other release shows than these stories. They go with them: a portrait rests on a consent of its own, but without its
+ * story nobody has reason to show it. It is no tombstone: the gate releases it again only beside something else that shows it.
+ */
+async function picturesOnlyOf(
+  trx: Trx,
+  dead: readonly { edition: string; kind: string; id: string }[],
+): Promise<{ edition: string; kind: string; id: string }[]> {
+  const found: { edition: string; kind: string; id: string }[] = [];
+  const isDead = new Set(dead.map(({ edition, kind, id }) => `${edition} ${kind} ${id}`));
+  for (const { edition, kind, id } of dead) {
+    if (kind !== "story") continue;
+    const row = await trx
+      .selectFrom("release")
+      .select("body")
+      .where("edition", "=", edition)
+      .where("kind", "=", "story")
+      .where("id", "=", id)
+      .executeTakeFirst();
+    const image = row === undefined ? undefined : imageOf(row.body);
+    if (image === undefined) continue;
+    const others = await trx
+      .selectFrom("release")
+      .select(["kind", "id", "body"])
+      .where("edition", "=", edition)
+      .where("body", "like", `%"image":"${image}"%`)
+      .execute();
+    const isShownElsewhere = others.some(
+      (other) => !isDead.has(`${edition} ${other.kind} ${other.id}`) && imageOf(other.body) === image,
+    );
+    if (!isShownElsewhere) found.push({ edition, kind: "image", id: image });
+  }
+  return found;
+}
+
+/** The name of the picture that a release shows. */
+function imageOf(body: string): string | undefined {
+  const { data } = JSON.parse(body) as { data?: { image?: unknown } };
+  return typeof data?.image === "string" ? data.image : undefined;
 }
 
 /**
@@ -309,7 +352,7 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
       if (tombstones.length === 0) return { ok: false, reason: "unknown" };
 
       // The log first, before waiting for any lock: from here on it is dark, whatever becomes of this process.
-      appendTombstones(options.tombstoneLog, fresh);
+      await write(async () => appendTombstones(options.tombstoneLog, fresh));
       const surfaces = surfacesOf([...new Set(bodies.flatMap(({ uses }) => uses))]);
       await write(async (trx) => {
         const { unerased } = await bury(trx, database, tombstones, surfaces);
