@@ -272,6 +272,46 @@ test("start: a taken port, a broken bundle on an empty store: one sentence each,
   assert.doesNotMatch(broken.err, /\n\s+at /);
 });
 
+test("start: a site that was killed comes back, even if its port was taken meanwhile", async () => {
+  const port = await freePort();
+  const day = await started("revive", campaign, port);
+  const answers = async (): Promise<boolean> =>
+    await fetch(`http://127.0.0.1:${port}/2020/en/help`).then(
+      (response) => response.status === 200,
+      () => false,
+    );
+  assert.ok(await answers());
+  const sites = spawnSync("pgrep", ["-P", String(day.child.pid)], { encoding: "utf8" })
+    .stdout.trim()
+    .split("\n");
+  process.kill(Number(sites[0]), "SIGKILL");
+  const thief = createServer();
+  for (let tries = 0; tries < 100 && !thief.listening; tries += 1) {
+    thief.once("error", () => undefined);
+    thief.listen(port, "127.0.0.1");
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  assert.ok(thief.listening);
+  for (let tries = 0; tries < 400 && !/already listens/.test(day.words()); tries += 1) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  assert.match(day.words(), /already listens/, "the operator is told what is in the way");
+  await new Promise((done) => thief.close(done));
+  for (let tries = 0; tries < 400 && !(await answers()); tries += 1)
+    await new Promise((done) => setTimeout(done, 20));
+  assert.ok(await answers());
+  day.child.kill("SIGTERM");
+  await day.ended;
+});
+
+test("withdrawing needs no inbox", () => {
+  const published = bluehour("no-inbox", ["publish", campaign, "--json"]);
+  const { added } = JSON.parse(published.out) as { added: string[] };
+  const story = added.map((name) => name.split("/").at(-1) ?? "").find(isStoryId) ?? "";
+  writeFileSync(join(folder, "no-inbox", "inbox", "inbox.db"), "this is no database");
+  assert.equal(bluehour("no-inbox", ["dark", story]).code, 0);
+});
+
 test("start: a bundle that breaks later does not take the day offline", async () => {
   const copy = copyOfCampaign("breaks-later");
   assert.equal(bluehour("breaks", ["publish", copy]).code, 0);
