@@ -163,14 +163,17 @@ export const blockedPhrasesSchema = z.strictObject({
 });
 export type BlockedPhrases = z.output<typeof blockedPhrasesSchema>;
 
-/** Splits text into the words that are compared: compatibility forms folded, accents and case removed, no punctuation. */
+/** Splits text into the words that are compared: compatibility forms folded, accents, case and invisible signs removed, no punctuation. */
 export function normalizedWords(text: string): string[] {
-  return text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
+  return (
+    text
+      .normalize("NFKD")
+      // Soft hyphens and zero-width signs as well: nobody sees them, and a word with one in it reads the same.
+      .replaceAll(/[\p{M}\p{Cf}]/gu, "")
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== "")
+  );
 }
 
 /**

@@ -226,6 +226,9 @@ function violations(world: World, { releases }: Plan): string[] {
       if (shared) say("S3 shared stop code");
       if (ground !== undefined && "givenOn" in ground) {
         if ((ground.minor !== undefined) !== draft.data.minor) say("S5 minor");
+        if (consents.some((old) => old.minor !== undefined) && !draft.data.minor) say("S5 old record");
+        if (draft.data.teller === "responder" && draft.data.sector === undefined)
+          if (["name", "pseudonym"].includes(draft.data.naming)) say("S19 no sector");
         if (ground.minor?.assent === false || ground.minor?.guardian === false) say("S5 assent");
         if (ground.naming !== draft.data.naming) say("S6 naming");
         if (draft.data.teller === "survivor" && !ground.elements.voluntariness?.supportPerson)
@@ -245,6 +248,11 @@ function violations(world: World, { releases }: Plan): string[] {
       if (draft.data.minors && (ground as Consent | undefined)?.minor?.guardian !== true) say("S5 image");
       if (release.media.length === 0) say("no file");
     }
+    if (draft.kind === "image") {
+      const ofStory = world.drafts.some(({ kind, data }) => kind === "story" && data.image === draft.id);
+      if (ofStory && !releases.some((other) => imageOf(other) === draft.id)) say("S3 outlives its story");
+      if (draft.data.minors && draft.data.persons === "recognisable") say("S5 face");
+    }
     const image = imageOf(release);
     if (image !== undefined && !released.has(`image:${image}`)) say("image that is not public");
     if (release.kind === "helpline") {
@@ -252,6 +260,11 @@ function violations(world: World, { releases }: Plan): string[] {
       if (verified.state === "source-only" && !sampleAtHome) say("S14 unchecked");
       if (verified.state === "checked" && world.mode === "production")
         if (dayLater(verified.on, { days: 180 }) < today || verified.on > today) say("S14 stale");
+      const last = dayEnds(
+        dayLater(verified.state === "checked" ? verified.on : today, { days: 180 }),
+        world.edition.data.zone,
+      ).toISOString();
+      if (world.mode === "production" && release.notAfter !== last) say("S14 end");
     }
     if (release.kind === "fact" && release.data.validUntil < today) say("old fact");
     if (release.kind === "placement") {
@@ -263,7 +276,9 @@ function violations(world: World, { releases }: Plan): string[] {
         if (story === undefined || !story.uses.includes("placement")) say("S2 placement");
         if (consent?.countriesExcluded.includes(place.data.country)) say("S12 placement");
         if (!draftIn(world, "story", id).data.minor) continue;
-        const regions = consent?.minor?.avoidRegions ?? [];
+        const regions = world.consents
+          .filter((record) => subjectOf(record) === `story:${id}`)
+          .flatMap((record) => record.minor?.avoidRegions ?? []);
         if (regions.length === 0) say("S5 no regions");
         if (regions.some((region) => /brussels/i.test(region))) say("S5 region");
       }
@@ -475,6 +490,9 @@ test("nothing private reaches a release", () => {
     fc.property(worldArbitrary, (world) => {
       for (const draft of [world.edition, ...world.drafts]) {
         draft.origin = `${canary} origin`;
+        if (draft.kind === "helpline" && draft.data.verified.state === "checked")
+          draft.data.verified.by = `${canary} caller`;
+        if (draft.kind === "image") draft.data.file = `${canary.toLowerCase()}.webp`;
         for (const text of Object.values<DraftText>(draft.texts)) {
           Object.assign(text, { note: canary });
           for (const block of text.blocks) Object.assign(block, { note: canary });
@@ -508,7 +526,12 @@ test("nothing private reaches a release", () => {
       }
       for (const act of world.acts) act.what = canary;
       const { releases } = planEdition(world);
-      assert.ok(!JSON.stringify(releases).includes(canary));
+      assert.ok(!JSON.stringify(releases).toUpperCase().includes(canary));
+      for (const { data } of releases) {
+        // The same in all, whoever tells and whoever is shown.
+        if ("minor" in data) assert.deepEqual([data.minor, data.naming], [false, "anonymous"]);
+        if ("minors" in data) assert.equal(data.minors, false);
+      }
     }),
     { numRuns: 30 },
   );

@@ -13,6 +13,7 @@ import { canonicalJson, readingHash } from "@bluehour/domain/text";
 import type { DraftText, ReleaseBlock, ReleaseText, TranslationState } from "@bluehour/domain/text";
 import { uses } from "@bluehour/domain/uses";
 import type { Use } from "@bluehour/domain/uses";
+import { publicData } from "./public-data.ts";
 import { createQuestions, draftsOf } from "./question.ts";
 import type { GateContext, Neighbours, Question } from "./question.ts";
 import { because } from "./reason.ts";
@@ -66,6 +67,7 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
       .filter((release) => release.edition === context.edition.id)
       .map((release) => [`${release.kind}:${release.id}`, release]),
   );
+  const namers = Map.groupBy(drafts, imageNamedBy);
   const weighed = new Map<Draft, Weighed>();
   let helplines: Draft<"helpline">[] | undefined;
 
@@ -87,11 +89,21 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
     return draft !== undefined && weigh(draft).content !== undefined;
   }
 
+  function outlivesStory(naming: readonly Draft[]): boolean {
+    return (
+      naming.some(({ kind }) => kind === "story") &&
+      !naming.some((draft) => {
+        const { content } = weigh(draft);
+        return content !== undefined && (content.kind !== "story" || content.uses.includes("image"));
+      })
+    );
+  }
+
   function neighboursOf(draft: Draft): Neighbours {
     const editionReleased = draft.kind === "edition" || isReleased(context.edition);
     if (draft.kind === "story") {
       helplines ??= drafts.filter((other) => other.kind === "helpline").filter(isReleased);
-      return { editionReleased, helplines, installation: undefined };
+      return { editionReleased, helplines, installation: undefined, outlivesStory: false };
     }
     const installation =
       draft.kind === "placement" ? lookUp("installation", draft.data.installation) : undefined;
@@ -99,6 +111,7 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
       editionReleased,
       helplines: [],
       installation: isReleased(installation) ? installation : undefined,
+      outlivesStory: draft.kind === "image" && outlivesStory(namers.get(draft.id) ?? []),
     };
   }
 
@@ -142,7 +155,7 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
       kind: draft.kind,
       id: draft.id,
       edition: draft.edition,
-      data: draft.data,
+      data: publicData(draft),
       locales: texts.locales,
       uses: allowed.uses,
       restsOn: question.ground === undefined ? [] : [question.ground.ref],
@@ -253,6 +266,7 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
         story,
         uses: release.content.uses,
         consent: release.question.consent,
+        consents: release.question.consents,
       });
       found.push(...against.mend);
       return isEmpty(against);
@@ -278,6 +292,10 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
     const resolved = resolve({ ...result, content });
     return { ok: true, release: vouch(withGeneration(resolved.content)), withheld: resolved.withheld };
   };
+}
+
+function imageNamedBy(draft: Draft): string | undefined {
+  return "image" in draft.data ? draft.data.image : undefined;
 }
 
 function publicFace(content: object): string {

@@ -5,7 +5,7 @@ import type { Release } from "@bluehour/domain/release";
 import { createGate } from "./gate.ts";
 import { draftsOf } from "./question.ts";
 import type { GateContext } from "./question.ts";
-import type { Reason } from "./reason.ts";
+import type { Reason, ReasonCode } from "./reason.ts";
 
 /** Everything that a plan is made from. `published` is what the store holds now; the clock is passed in. */
 export type PlanInput = GateContext;
@@ -22,6 +22,12 @@ export type Plan = {
   /** Released all the same: texts that wait for a review, pictures or candidates that are missing. What a person wished is not listed. */
   withheld: Refusal[];
 };
+
+/**
+ * Said once, with the edition, and not again with each of ten thousand stories; or with the story, and not again with its picture, which
+ * may also be missing because its teller wished so.
+ */
+const saidElsewhere: ReadonlySet<string> = new Set<ReasonCode>(["edition-refused", "picture-without-story"]);
 
 function compareBy<T>(keys: (item: T) => (string | number)[]): (a: T, b: T) => number {
   return (a, b) => {
@@ -49,8 +55,7 @@ export function planEdition(input: PlanInput): Plan {
       if (decision.withheld.length > 0) plan.withheld.push({ kind, id, origin, reasons: decision.withheld });
       continue;
     }
-    // Said once, with the edition, and not again with each of ten thousand stories.
-    const reasons = decision.reasons.filter(({ code }) => code !== "edition-refused");
+    const reasons = decision.reasons.filter(({ code }) => !saidElsewhere.has(code));
     if (reasons.length > 0) plan.refused.push({ kind, id, origin, reasons });
   }
   return plan;

@@ -67,6 +67,8 @@ export type Question<K extends Kind = Kind> = {
   isBlocked: (text: string) => boolean;
   /** Help lines that the gate lets through, by the locale that they must be understood in. */
   helplines: readonly Draft<"helpline">[];
+  /** A picture that a story names, and that nothing public shows: no released story with the use `image`, and nothing else. */
+  outlivesStory: boolean;
   /** Whether the edition itself may be public. */
   editionReleased: boolean;
   /** How many drafts of this kind carry this id. */
@@ -84,6 +86,8 @@ export type Candidacy = {
   story: Draft<"story">;
   uses: readonly string[];
   consent: Consent | undefined;
+  /** Every consent that covers it, also superseded ones. */
+  consents: readonly Consent[];
 };
 
 type Subject = { story: string } | { image: string };
@@ -126,6 +130,12 @@ function createBlockedCheck(blocked: BlockedPhrases | undefined): (text: string)
   }
   const search = (text: string): boolean => {
     const words = normalizedWords(text);
+    if (holds(words)) return true;
+    // An invisible sign may also stand where a blank belongs.
+    const spaced = text.replaceAll(/\p{Cf}/gu, " ");
+    return spaced !== text && holds(normalizedWords(spaced));
+  };
+  const holds = (words: readonly string[]): boolean => {
     return hashes.entries().some(([length, wanted]) => {
       for (let start = 0; start + length <= words.length; start += 1) {
         if (wanted.has(blockedPhraseHash(secret, words.slice(start, start + length)))) return true;
@@ -155,7 +165,7 @@ export function textsOf(draft: Draft): [Locale, DraftText][] {
 }
 
 /** What only the gate itself can know about other drafts. */
-export type Neighbours = Pick<Question, "helplines" | "editionReleased" | "installation">;
+export type Neighbours = Pick<Question, "helplines" | "editionReleased" | "installation" | "outlivesStory">;
 
 /** Sorts the records once, then asks about one draft after another. */
 export function createQuestions(context: GateContext): (draft: Draft, neighbours: Neighbours) => Question {

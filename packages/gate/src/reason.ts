@@ -59,6 +59,7 @@ export const ruleOfCode = {
   "placement-not-allowed": "S2",
   withdrawn: "S3",
   tombstoned: "S3",
+  "picture-without-story": "S3",
   "stop-code-missing": "S3",
   "stop-code-shared": "S3",
   expired: "S4",
@@ -69,6 +70,7 @@ export const ruleOfCode = {
   "assent-missing": "S5",
   "guardian-missing": "S5",
   "minor-image": "S5",
+  "minor-recognisable": "S5",
   "minor-named": "S5",
   "second-review-missing": "S5",
   "minor-no-regions": "S5",
@@ -100,6 +102,7 @@ export const ruleOfCode = {
   "consent-for-sample": "S18",
   "employer-missing": "S19",
   "named-service": "S19",
+  "sector-missing": "S19",
   "blocked-phrase": "S19",
 } as const satisfies Record<string, RuleId>;
 

@@ -169,6 +169,10 @@ const examples: Record<string, Example> = {
     code: "tombstoned",
     disturb: (world) => world.tombstones.push(tombstoneFor("ZZZZZZZZZZ", [consentIn(world, survivor).ref])),
   },
+  "picture-goes-with-its-story": {
+    code: "picture-without-story",
+    disturb: (world) => world.tombstones.push(tombstoneFor(survivor)),
+  },
   "teller-has-stop-code": {
     code: "stop-code-missing",
     disturb: (world) => {
@@ -220,6 +224,13 @@ const examples: Record<string, Example> = {
   "minor-is-not-pictured": {
     code: "minor-image",
     disturb: (world) => (story(world, minor).data.image = "horizon"),
+  },
+  "minor-has-no-face": {
+    code: "minor-recognisable",
+    disturb: (world) => {
+      draftIn(world, "image", "portrait").data.minors = true;
+      consentIn(world, "portrait").minor = { assent: true, guardian: true, avoidRegions: ["Ghent"] };
+    },
   },
   "minor-is-not-named": {
     code: "minor-named",
@@ -274,6 +285,14 @@ const examples: Record<string, Example> = {
     disturb: (world) => {
       story(world, responder).data.naming = "name";
       consentIn(world, responder).naming = "name";
+    },
+  },
+  "named-responder-has-sector": {
+    code: "sector-missing",
+    disturb: (world) => {
+      delete story(world, responder).data.sector;
+      story(world, responder).data.naming = "pseudonym";
+      consentIn(world, responder).naming = "pseudonym";
     },
   },
   "no-blocked-phrase": {
@@ -644,4 +663,105 @@ test("where nothing was recorded, that is the reason, and not what follows from 
     reasons?.map(({ code }) => code),
     ["consent-missing"],
   );
+});
+
+test("a picture that a story names is shown only with it, or with something else that is released", () => {
+  const closings: [why: string, close: (world: World) => void][] = [
+    ["tombstone", (world) => world.tombstones.push(tombstoneFor(survivor))],
+    ["withdrawn", (world) => (consentIn(world, survivor).withdrawnOn = "2026-06-01")],
+    ["refused", (world) => (consentIn(world, survivor).notAfter = "2026-06-14")],
+    ["no use image", (world) => (consentIn(world, survivor).uses = ["web", "print"])],
+  ];
+  const shown = (world: World): boolean =>
+    planEdition(world).releases.some(({ kind, id }) => kind === "image" && id === "portrait");
+  for (const [why, close] of closings) {
+    const world = exampleWorld();
+    assert.ok(shown(world), why);
+    close(world);
+    assert.ok(!shown(world), why);
+    const plan = planEdition(world);
+    assert.ok(!plan.refused.some(({ id }) => id === "portrait"), `${why}: nobody is asked to mend it`);
+    const release = plan.releases.find(({ id }) => id === survivor);
+    assert.ok(release === undefined || !("image" in release.data), why);
+    // Something else that is public shows it too; refused, it does not count.
+    draftIn(world, "installation", "shadows").data.image = "portrait";
+    assert.ok(shown(world), why);
+    draftIn(world, "installation", "shadows").edition = "2025";
+    assert.ok(!shown(world), why);
+  }
+});
+
+test("an older record of a minor still counts, and so do its regions", () => {
+  const older = { ref: "Z".repeat(16), givenOn: "2025-01-01" };
+  const record = { assent: true, guardian: true };
+  const forgotten = exampleWorld();
+  forgotten.consents.push(
+    consentFor({ story: survivor }, { ...older, minor: { ...record, avoidRegions: [] } }),
+  );
+  const reasons = planEdition(forgotten).refused.find(({ id }) => id === survivor)?.reasons;
+  assert.deepEqual(
+    reasons?.map(({ code }) => code),
+    ["minor-not-declared"],
+  );
+  const moved = exampleWorld();
+  const leads = (): boolean =>
+    planEdition(moved).releases.some(
+      (release) => release.kind === "placement" && release.data.candidates.includes(minor),
+    );
+  assert.ok(leads());
+  moved.consents.push(
+    consentFor({ story: minor }, { ...older, minor: { ...record, avoidRegions: ["Brussels"] } }),
+  );
+  assert.ok(!leads());
+});
+
+test("a named responder says the sector; then the rule for services decides", () => {
+  const codesOf = (naming: "name" | "pseudonym" | "role", sector?: "ngo" | "police"): string[] => {
+    const world = exampleWorld();
+    const { data } = story(world, responder);
+    delete data.sector;
+    Object.assign(data, { naming, ...(sector && { sector }) });
+    consentIn(world, responder).naming = naming;
+    const refusal = planEdition(world).refused.find(({ id }) => id === responder);
+    return refusal?.reasons.map(({ code }) => code) ?? [];
+  };
+  assert.deepEqual(codesOf("name"), ["sector-missing"]);
+  assert.deepEqual(codesOf("pseudonym"), ["sector-missing"]);
+  assert.deepEqual(codesOf("role"), []);
+  assert.deepEqual(codesOf("name", "ngo"), []);
+  assert.deepEqual(codesOf("name", "police"), ["named-service"]);
+});
+
+test("a blocked phrase is found through invisible signs and encoded addresses", () => {
+  const titles = ["Hid\u00adden La\u200bne 7", "Hidden\u200bLane\u200b7", "hidden\u2060 lane\ufeff 7"];
+  const urls = ["hidden%20lane%207", "hidden%2520lane-7", "h%69dden-lane-7?%zz", "hidden%20l%C3%A1ne%207%FF"];
+  const isReleased = (change: (world: World) => void): boolean => {
+    const world = exampleWorld();
+    change(world);
+    return planEdition(world).releases.some(({ id }) => id === "helpers");
+  };
+  const url = (path: string) => (world: World) =>
+    void (draftIn(world, "organisation", "helpers").data.url = `https://example.org/${path}`);
+  assert.ok(isReleased(url("open%20lane%207%FF")));
+  for (const path of urls) assert.ok(!isReleased(url(path)), path);
+  for (const title of titles)
+    assert.ok(
+      !isReleased((world) =>
+        Object.assign(draftIn(world, "organisation", "helpers").texts["fr"]?.head ?? {}, { title }),
+      ),
+      JSON.stringify(title),
+    );
+});
+
+test("in production a help line ends by itself when it has not been called for 180 days", () => {
+  const endOf = (world: World): string | null | undefined =>
+    planEdition(world).releases.find(({ id }) => id === "line")?.notAfter;
+  const world = exampleWorld();
+  // Called on 1 May: its last day is 28 October, which ends at 23:00 UTC in Brussels, in winter time.
+  assert.equal(endOf(world), "2026-10-28T23:00:00.000Z");
+  world.now = new Date("2026-10-28T22:59:59Z");
+  assert.equal(endOf(world), "2026-10-28T23:00:00.000Z");
+  world.now = new Date("2026-10-28T23:00:00Z");
+  assert.equal(endOf(world), undefined);
+  assert.equal(endOf({ ...world, mode: "demo" }), null);
 });

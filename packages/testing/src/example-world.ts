@@ -597,6 +597,24 @@ export const changed: Record<string, Disturbance> = {
   "another teller": (world, choose) => {
     anyStory(world, choose).data.teller = choose.pick(["survivor", "responder"]);
   },
+  "no sector": (world, choose) => {
+    delete anyStory(world, choose).data.sector;
+  },
+  "an older record of a minor": (world, choose) => {
+    const old = choose.pick(world.consents);
+    world.consents.push({
+      ...structuredClone(old),
+      ref: refOf(`m${old.ref}`),
+      givenOn: "2025-01-01",
+      minor: { assent: true, guardian: true, avoidRegions: choose.some(["Brussels", "Ghent"]) },
+    });
+  },
+  "a child's face": (world, choose) => {
+    Object.assign(draftIn(world, "image", "portrait").data, { minors: true });
+    const consent = world.consents.find(({ covers }) => "image" in covers);
+    if (consent !== undefined && choose.chance(80))
+      consent.minor = { assent: true, guardian: true, avoidRegions: [] };
+  },
   "another sector": (world, choose) => {
     anyStory(world, choose).data.sector = choose.pick(["police", "border", "ngo"]);
   },

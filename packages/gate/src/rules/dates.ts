@@ -4,6 +4,7 @@ import { dayBegins, dayEnds, dayLater } from "@bluehour/domain/phase";
 import { because } from "../reason.ts";
 import type { Question } from "../question.ts";
 import type { Rule } from "../rule.ts";
+import { lastFreshDay } from "./help.ts";
 
 /** The longest that a consent lasts, in years, however long it was given for. */
 export const longestConsentYears = 5;
@@ -14,16 +15,19 @@ function firstDay(consent: Consent): string {
 }
 
 /** From when to when a thing may be shown, as instants in UTC; `null` is no limit. */
-export function windowOf(question: Pick<Question, "needs" | "consent" | "ground" | "edition">): {
+export function windowOf(
+  question: Pick<Question, "draft" | "mode" | "needs" | "consent" | "ground" | "edition">,
+): {
   notBefore: string | null;
   notAfter: string | null;
 } {
   const { needs, consent, ground, edition } = question;
+  const lastDay = ground?.notAfter ?? lastFreshDay(question);
   const zone = edition.data.zone;
   return {
     notBefore:
       needs === "consent" && consent !== undefined ? dayBegins(firstDay(consent), zone).toISOString() : null,
-    notAfter: ground === undefined ? null : dayEnds(ground.notAfter, zone).toISOString(),
+    notAfter: lastDay === undefined ? null : dayEnds(lastDay, zone).toISOString(),
   };
 }
 

@@ -19,6 +19,13 @@ function isFresh(verifiedOn: string, today: string): boolean {
   return dayLater(verifiedOn, { days: helplineFreshDays }) >= today;
 }
 
+/** The last day on which a number counts as called, in production: after it, a site left running shows it no longer as help. */
+export function lastFreshDay({ draft, mode }: Pick<Question, "draft" | "mode">): string | undefined {
+  return draft.kind === "helpline" && mode === "production" && draft.data.verified.state === "checked"
+    ? dayLater(draft.data.verified.on, { days: helplineFreshDays })
+    : undefined;
+}
+
 function counts(question: Question, helpline: Draft<"helpline">, locales: readonly Locale[]): boolean {
   const { verified, country, emergency } = helpline.data;
   return (

@@ -1,5 +1,6 @@
 /** S5: who is under 18, then or now. */
 import { normalizedWords } from "@bluehour/domain/consent";
+import type { Consent } from "@bluehour/domain/consent";
 import { because } from "../reason.ts";
 import type { Question } from "../question.ts";
 import type { Rule } from "../rule.ts";
@@ -18,8 +19,11 @@ export const minorRules: readonly Rule[] = [
     id: "S5",
     name: "record-of-minor-is-said",
     level: "whole",
+    // Any of them, whatever its date: nobody who was under 18 is so no longer because a later record leaves it out.
     check: (question) =>
-      question.needs === "consent" && question.consent?.minor !== undefined && !saysMinor(question)
+      question.needs === "consent" &&
+      question.consents.some((consent) => consent.minor !== undefined) &&
+      !saysMinor(question)
         ? [because("minor-not-declared", minorField(question))]
         : [],
   },
@@ -64,6 +68,16 @@ export const minorRules: readonly Rule[] = [
   },
   {
     id: "S5",
+    name: "minor-has-no-face",
+    level: "whole",
+    // Nobody's consent opens this.
+    check: ({ draft }) =>
+      draft.kind === "image" && draft.data.minors && draft.data.persons === "recognisable"
+        ? [because("minor-recognisable", "data.persons")]
+        : [],
+  },
+  {
+    id: "S5",
     name: "minor-is-not-named",
     level: "whole",
     check: (question) =>
@@ -87,8 +101,8 @@ export const minorRules: readonly Rule[] = [
     id: "S5",
     name: "minor-is-placed-only-with-known-regions",
     level: "candidate",
-    check: ({ draft }, { story, consent }) =>
-      story.data.minor && (consent?.minor?.avoidRegions ?? []).length === 0
+    check: ({ draft }, { story, consents }) =>
+      story.data.minor && regionsToAvoid(consents).length === 0
         ? [because("minor-no-regions", "data.candidates", { story: story.id, placement: draft.id })]
         : [],
   },
@@ -97,12 +111,17 @@ export const minorRules: readonly Rule[] = [
     name: "minor-is-not-placed-nearby",
     level: "candidate",
     wish: true,
-    check: ({ draft }, { story, consent, installation }) =>
-      (consent?.minor?.avoidRegions ?? []).some((region) => overlaps(region, installation.data.region))
+    check: ({ draft }, { story, consents, installation }) =>
+      regionsToAvoid(consents).some((region) => overlaps(region, installation.data.region))
         ? [because("minor-region", "data.candidates", { story: story.id, placement: draft.id })]
         : [],
   },
 ];
+
+/** Of all records, old ones too: a place that was dangerous once is not safe because a later record leaves it out. */
+function regionsToAvoid(consents: readonly Consent[]): string[] {
+  return consents.flatMap(({ minor }) => minor?.avoidRegions ?? []);
+}
 
 /** Whether one region's name holds the other's, whatever its accents and case: "Brussels" and "Brussels-Capital Region" overlap. */
 function overlaps(one: string, other: string): boolean {

@@ -22,6 +22,15 @@ function hrefsIn(value: unknown): string[] {
   return [...href, ...Object.values(value).flatMap(hrefsIn)];
 }
 
+/** As a browser shows an address: `hidden%20lane` is two words, however often it was encoded. */
+function percentDecoded(text: string): string {
+  const decoded = text.replaceAll(/(?:%[\da-f]{2})+/gi, (run) =>
+    // Unlike decodeURIComponent, this takes bytes that are no text.
+    Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"),
+  );
+  return decoded === text ? text : percentDecoded(decoded);
+}
+
 /** All words that would reach a reader, each with its place. */
 function* wordsOf({ draft }: Question): Generator<[field: string, words: string]> {
   yield ["id", draft.id];
@@ -110,11 +119,26 @@ export const namingRules: readonly Rule[] = [
   },
   {
     id: "S19",
+    name: "named-responder-has-sector",
+    level: "whole",
+    // Otherwise leaving the sector out would open what the rule above closes.
+    check: ({ draft }) =>
+      draft.kind === "story" &&
+      draft.data.basis === "testimony" &&
+      draft.data.teller === "responder" &&
+      draft.data.sector === undefined &&
+      (draft.data.naming === "name" || draft.data.naming === "pseudonym")
+        ? [because("sector-missing", "data.sector")]
+        : [],
+  },
+  {
+    id: "S19",
     name: "no-blocked-phrase",
     level: "whole",
     check: (question) => {
       const fields = new Set<string>();
-      for (const [field, words] of wordsOf(question)) if (question.isBlocked(words)) fields.add(field);
+      for (const [field, words] of wordsOf(question))
+        if (question.isBlocked(words) || question.isBlocked(percentDecoded(words))) fields.add(field);
       return [...fields].map((field) => because("blocked-phrase", field));
     },
   },

@@ -29,6 +29,13 @@ export const withdrawalRules: readonly Rule[] = [
   },
   {
     id: "S3",
+    name: "picture-goes-with-its-story",
+    level: "whole",
+    check: ({ draft, outlivesStory }) =>
+      outlivesStory ? [because("picture-without-story", "id", { image: draft.id })] : [],
+  },
+  {
+    id: "S3",
     name: "teller-has-stop-code",
     level: "whole",
     check: ({ draft, ground, needs }) =>
