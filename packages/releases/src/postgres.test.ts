@@ -210,14 +210,17 @@ test("a withdrawal is in the log before it waits for whoever writes or erases", 
     writer.withdraw({ id: storyId(1), door: "withdraw" }),
     store.withdraw({ id: storyId(2), door: "dark" }),
   ];
-  await wait(300);
-  assert.equal(readFileSync(tombstoneLog, "utf8").trim().split("\n").length, 2);
-  clock.advance(30);
-  await open.confirm();
-  for (const number of [1, 2])
-    assert.equal(await open.find({ ...page, kind: "story", id: storyId(number) }), undefined);
-  await other.query("commit");
-  await other.end();
+  try {
+    await wait(300);
+    assert.equal(readFileSync(tombstoneLog, "utf8").trim().split("\n").length, 2);
+    clock.advance(30);
+    await open.confirm();
+    for (const number of [1, 2])
+      assert.equal(await open.find({ ...page, kind: "story", id: storyId(number) }), undefined);
+  } finally {
+    await other.query("commit");
+    await other.end();
+  }
   for (const outcome of await Promise.all([first, second]))
     assert.equal(outcome.ok && !outcome.already && outcome.erasedAt !== undefined, true);
   await writer.close();

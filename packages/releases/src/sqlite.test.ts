@@ -189,16 +189,19 @@ test("a withdrawal is in the log before it waits for whoever writes or erases", 
     second.withdraw({ id: storyId(1), door: "withdraw" }),
     write.withdraw({ id: storyId(2), door: "dark" }),
   ];
-  await wait(200);
-  assert.equal(readFileSync(tombstoneLog, "utf8").trim().split("\n").length, 2);
-  clock.advance(30);
-  await open.confirm();
-  for (const number of [1, 2]) {
-    const story = { kind: "story", edition: "2020", id: storyId(number), surface: "page" } as const;
-    assert.equal(await open.find(story), undefined);
+  try {
+    await wait(200);
+    assert.equal(readFileSync(tombstoneLog, "utf8").trim().split("\n").length, 2);
+    clock.advance(30);
+    await open.confirm();
+    for (const number of [1, 2]) {
+      const story = { kind: "story", edition: "2020", id: storyId(number), surface: "page" } as const;
+      assert.equal(await open.find(story), undefined);
+    }
+  } finally {
+    other.exec("rollback");
+    other.close();
   }
-  other.exec("rollback");
-  other.close();
   for (const outcome of await Promise.all(outcomes))
     assert.equal(outcome.ok && !outcome.already && outcome.erasedAt !== undefined, true);
   await second.close();

@@ -352,7 +352,7 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
       if (tombstones.length === 0) return { ok: false, reason: "unknown" };
 
       // The log first, before waiting for any lock: from here on it is dark, whatever becomes of this process.
-      await write(async () => appendTombstones(options.tombstoneLog, fresh));
+      appendTombstones(options.tombstoneLog, fresh);
       const surfaces = surfacesOf([...new Set(bodies.flatMap(({ uses }) => uses))]);
       await write(async (trx) => {
         const { unerased } = await bury(trx, database, tombstones, surfaces);
