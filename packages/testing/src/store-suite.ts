@@ -506,6 +506,49 @@ export function testReleaseStore(store: StoreUnderTest): void {
       assert.equal(await story(2), undefined);
     });
 
+    test("who withdraws what another process has just logged finishes it, and logs nothing twice", async (t) => {
+      const { writer, story, confirm, tombstoneLog } = await published(t, [storyRelease(1)]);
+      const tombstone: Tombstone = {
+        kind: "story",
+        id: storyId(1),
+        edition: "2020",
+        consents: [consentRef(1)],
+        at: "2020-07-30T11:00:00.000Z",
+        door: "stop",
+        stopHash: stopHashOf("stop-1"),
+      };
+      appendFileSync(tombstoneLog, `${JSON.stringify(tombstone)}\n`);
+      const outcome = await writer.withdraw({ id: storyId(1), door: "dark" });
+      assert.deepEqual(outcome.ok && { ...outcome, erasedAt: outcome.erasedAt !== undefined }, {
+        ok: true,
+        tombstone,
+        surfaces: ["page", "list", "search", "feed", "placement-page"],
+        erasedAt: true,
+        already: true,
+      });
+      assert.equal(readFileSync(tombstoneLog, "utf8").trim().split("\n").length, 1);
+      assert.deepEqual(ids(await writer.published("2020")), ["2020"]);
+      await confirm();
+      assert.equal(await story(1), undefined);
+    });
+
+    test("withdrawals at the same moment are each done, and done once", async (t) => {
+      const { writer, stories, confirm, tombstoneLog } = await published(
+        t,
+        range(1, 12).map((n) => storyRelease(n)),
+      );
+      const numbers = [...range(1, 10), 3, 3];
+      const outcomes = await Promise.all(
+        numbers.map((number) => writer.withdraw({ id: storyId(number), door: "dark" })),
+      );
+      for (const outcome of outcomes) assert.equal(outcome.ok && outcome.erasedAt !== undefined, true);
+      const first = outcomes.filter((outcome) => outcome.ok && !outcome.already);
+      assert.equal(first.length, 10);
+      assert.equal(readFileSync(tombstoneLog, "utf8").trim().split("\n").length, 10);
+      await confirm();
+      assert.deepEqual(ids((await stories()).items), [storyId(11), storyId(12)]);
+    });
+
     test("a lost log is written again from the store", async (t) => {
       const { around, writer, tombstoneLog } = await published(t, [storyRelease(1)]);
       await writer.withdraw({ id: storyId(1), door: "dark" });
