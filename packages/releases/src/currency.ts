@@ -38,17 +38,30 @@ export function createCurrency(options: ReaderOptions, reading: Reading): Curren
   let logged = 0;
   let wasConfirmed = false;
   /** Moments at which something begins or ends, as far as they were asked for; kept so that dates are also met during an outage. */
-  let boundaries: { askedAt: number; at: number[]; isCut: boolean } | undefined;
+  let boundaries: { reached: number; at: number[]; isCut: boolean } | undefined;
   let succeededAt: number | undefined;
   let failed = false;
   let underWay: Promise<Snapshot> | undefined;
 
-  function passBoundaries(now: number): void {
+  // An end is final: what ended stays dark when somebody sets the clock back. The latest time is kept for this process only, so that a
+  // clock which jumped ahead by mistake darkens what has an end no longer than until the clock is right and the process was restarted.
+  // What has not begun goes by the clock as it is: a jump ahead must not leave it open.
+  let latest = Number.NEGATIVE_INFINITY;
+  function time(): { now: number; latest: number } {
+    const now = options.now().getTime();
+    latest = Math.max(latest, now);
+    return { now, latest };
+  }
+
+  function passBoundaries(): void {
+    const { now } = time();
     if (boundaries === undefined) return;
-    const isSetBack = now < boundaries.askedAt;
+    const isSetBack = now < boundaries.reached;
     const isPassed = (boundaries.at[0] ?? Infinity) <= now;
     if (isSetBack || isPassed) epoch += 1;
+    boundaries.reached = now;
     boundaries.at = boundaries.at.filter((at) => at > now);
+    // The moments between are ahead once more, and the store knows them.
     if (isSetBack || (boundaries.isCut && boundaries.at.length === 0)) boundaries = undefined;
   }
 
@@ -61,32 +74,54 @@ export function createCurrency(options: ReaderOptions, reading: Reading): Curren
 
   function snapshot(): Snapshot {
     const confirmed = isConfirmed();
-    passBoundaries(options.now().getTime());
+    passBoundaries();
     return { confirmed, epoch };
   }
 
-  async function check(isWanted: () => boolean): Promise<void> {
-    const began = lease.mark();
-    const [newCounter, newStops] = await Promise.all([reading.counter(), options.stops()]);
-    const newLog = readLog();
-    const now = options.now().getTime();
-    const isChanged = newCounter !== counter;
-    const newBoundaries =
-      isChanged || boundaries === undefined
-        ? { askedAt: now, ...(await boundariesAfter(reading.db(), new Date(now).toISOString())) }
-        : boundaries;
+  async function learnLog(): Promise<void> {
+    try {
+      log = readLog();
+    } finally {
+      // Also when a later line cannot be read: those before it are known.
+      if (log.list.length !== logged) epoch += 1;
+      logged = log.list.length;
+    }
+  }
+
+  async function learnCounter(isWanted: () => boolean): Promise<void> {
+    const last = counter;
+    // Until it is read again: after an outage the counter alone does not prove that nothing happened, a backup may have been restored.
+    counter = undefined;
+    const current = await reading.counter();
     // Too late: whoever waited was answered, and another check may be further.
     if (!isWanted()) return;
+    if (current !== last) epoch += 1;
+    passBoundaries();
+    if (current !== last || boundaries === undefined) {
+      const { now } = time();
+      const asked = await boundariesAfter(reading.db(), new Date(now).toISOString());
+      if (!isWanted()) return;
+      passBoundaries();
+      boundaries = { reached: now, ...asked };
+    }
+    counter = current;
+  }
 
-    // After an outage the counter alone does not prove that nothing happened: a backup may have been restored.
-    if (isChanged || failed || newStops.version !== stops.version || newLog.list.length !== logged)
-      epoch += 1;
-    passBoundaries(now);
-    boundaries = newBoundaries;
-    counter = newCounter;
-    stops = newStops;
-    log = newLog;
-    logged = newLog.list.length;
+  async function learnStops(isWanted: () => boolean): Promise<void> {
+    const current = await options.stops();
+    if (!isWanted()) return;
+    if (current.version !== stops.version) epoch += 1;
+    stops = current;
+  }
+
+  /** What each source tells counts at once, whatever becomes of the others; the lease is renewed when all of them answered. */
+  async function check(isWanted: () => boolean): Promise<void> {
+    const began = lease.mark();
+    const sources = await Promise.allSettled([learnLog(), learnCounter(isWanted), learnStops(isWanted)]);
+    const outage = sources.find((source) => source.status === "rejected");
+    if (outage !== undefined) throw outage.reason;
+    if (!isWanted()) return;
+    if (failed) epoch += 1;
     failed = false;
     succeededAt = began.monotonic;
     lease.renew(began);
@@ -129,7 +164,7 @@ export function createCurrency(options: ReaderOptions, reading: Reading): Curren
     },
     view() {
       return {
-        now: options.now().getTime(),
+        ...time(),
         confirmed: isConfirmed(),
         isDark: (id) => stops.ids.has(id) || log.ids.has(id),
         isDeadConsent: (ref) => log.consents.has(ref),

@@ -103,6 +103,7 @@ export async function listedIds(
     after: number;
     limit: number;
     now: string;
+    latest: string;
     confirmed: boolean;
   },
 ): Promise<{ id: string; position: number }[]> {
@@ -114,7 +115,7 @@ export async function listedIds(
     .where("locale", "=", query.locale)
     .where("position", ">", query.after)
     .where(({ or, eb }) => or([eb("not_before", "is", null), eb("not_before", "<=", query.now)]))
-    .where(({ or, eb }) => or([eb("not_after", "is", null), eb("not_after", ">", query.now)]));
+    .where(({ or, eb }) => or([eb("not_after", "is", null), eb("not_after", ">", query.latest)]));
   for (const use of surfaces[query.surface]) found = found.where("uses", "like", `%,${use},%`);
   if (!query.confirmed) found = found.where("rests", "=", 0);
   return await found.orderBy("position").limit(query.limit).execute();

@@ -8,6 +8,7 @@ import type { Surface } from "@bluehour/domain/uses";
 import type { ReaderOptions, ReleaseReader, StopMatch } from "./contract.ts";
 import { createCurrency } from "./currency.ts";
 import { createLastKnown } from "./last-known.ts";
+import type { Question } from "./last-known.ts";
 import {
   bodiesByIds,
   bodiesInEditions,
@@ -51,17 +52,17 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
   const remember = createLastKnown();
 
   /** Asks the store; during an outage, answers from memory what rests on nobody's consent, and keeps stories dark once unconfirmed. */
-  async function read(kind: Kind, question: readonly unknown[], query: () => Promise<string[]>) {
+  async function read(question: Question, query: () => Promise<string[]>) {
     try {
-      return await remember([kind, ...question], async () => (await twice(query)).map(parse));
+      return await remember(question, async () => (await twice(query)).map(parse));
     } catch (outage) {
-      if (isWithdrawable(kind) && !currency.view().confirmed) return { releases: [], isStale: true };
+      if (isWithdrawable(question[0]) && !currency.view().confirmed) return { releases: [], isStale: true };
       throw outage;
     }
   }
 
   async function editions(): Promise<PublicRelease<"edition">[]> {
-    const { releases } = await read("edition", ["all"], () => bodiesOfKind(reading.db(), "edition"));
+    const { releases } = await read(["edition", "all"], () => bodiesOfKind(reading.db(), "edition"));
     const view = currency.view();
     return (releases as PublicRelease<"edition">[])
       .filter((edition) => isLive(edition, view))
@@ -72,7 +73,7 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
     confirm: () => currency.confirm(),
 
     async find({ kind, edition, id, surface }) {
-      const { releases } = await read(kind, ["find", edition, id], () =>
+      const { releases } = await read([kind, "find", edition, id], () =>
         bodiesByIds(reading.db(), { edition, kind, ids: [id] }),
       );
       const view = currency.view();
@@ -80,7 +81,7 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
     },
 
     async findInEditions({ kind, id, surface }) {
-      const { releases } = await read(kind, ["in-editions", id], () =>
+      const { releases } = await read([kind, "in-editions", id], () =>
         bodiesInEditions(reading.db(), { kind, id }),
       );
       const inOrder = releases.length < 2 ? [] : (await editions()).map((edition) => edition.id);
@@ -103,9 +104,10 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
       let batch = limit + 1;
       let isMore = true;
       while (isMore && items.length <= limit) {
-        const question = ["list", edition, locale, surface, start, batch];
-        const { releases, isStale } = await read(kind, question, async () => {
-          const { now, confirmed } = currency.view();
+        const form = start < 0 ? "list" : "further";
+        const question: Question = [kind, form, edition, locale, surface, start, batch];
+        const { releases, isStale } = await read(question, async () => {
+          const { now, latest, confirmed } = currency.view();
           const listed = await listedIds(reading.db(), {
             kind,
             edition,
@@ -114,6 +116,7 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
             after: start,
             limit: batch,
             now: new Date(now).toISOString(),
+            latest: new Date(latest).toISOString(),
             confirmed,
           });
           for (const { id, position } of listed) places.set(id, position);

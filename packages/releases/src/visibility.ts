@@ -7,8 +7,10 @@ import type { Surface } from "@bluehour/domain/uses";
 
 /** What a reader knows at the moment of an answer. */
 export type View = {
-  /** Milliseconds since the epoch, by the true clock. */
+  /** Milliseconds since the epoch, by the true clock: what begins goes by it. */
   now: number;
+  /** The latest of them that the reader has seen: what ends goes by it, so that a clock set back reopens nothing. */
+  latest: number;
   confirmed: boolean;
   /** Ids of stories and images that are stopped or tombstoned. */
   isDark: (id: string) => boolean;
@@ -26,7 +28,7 @@ export function isWithdrawable(kind: Kind): boolean {
 /** Whether a release is public at this moment: inside its dates, not withdrawn, and confirmed if it rests on a consent. */
 export function isLive(release: PublicRelease, view: View): boolean {
   if (release.notBefore !== null && view.now < Date.parse(release.notBefore)) return false;
-  if (release.notAfter !== null && view.now >= Date.parse(release.notAfter)) return false;
+  if (release.notAfter !== null && view.latest >= Date.parse(release.notAfter)) return false;
   if (release.restsOn.length > 0 && !view.confirmed) return false;
   if (isWithdrawable(release.kind) && view.isDark(release.id)) return false;
   return !release.restsOn.some(view.isDeadConsent);

@@ -251,9 +251,94 @@ export function testReleaseStore(store: StoreUnderTest): void {
       assert.notEqual((await confirm()).epoch, second.epoch);
       assert.equal(await story(1), undefined);
       assert.deepEqual((await stories()).items, []);
-      clock.moveWall(-2 * minute);
-      assert.notEqual((await confirm()).epoch, second.epoch);
-      assert.notEqual(await story(1), undefined);
+    });
+
+    test("a clock set back reopens nothing that ended, and hides again what has not begun", async (t) => {
+      const { clock, reader, story, stories, confirm } = await published(t, [
+        storyRelease(1, { notAfter: "2020-07-30T12:10:00Z" }),
+        storyRelease(2, { notBefore: "2020-07-30T12:10:00Z", notAfter: "2021-01-01T00:00:00Z" }),
+      ]);
+      const seen = async () => {
+        const { epoch } = await confirm();
+        const found = [(await story(1)) !== undefined, (await story(2)) !== undefined];
+        assert.deepEqual(
+          ids((await stories()).items),
+          [1, 2].filter((_, index) => found[index]).map((number) => storyId(number)),
+        );
+        return { epoch, found };
+      };
+      const before = await seen();
+      assert.deepEqual(before.found, [true, false]);
+      clock.advance(11 * minute);
+      const ended = await seen();
+      assert.deepEqual(ended.found, [false, true]);
+      assert.notEqual(ended.epoch, before.epoch);
+      clock.moveWall(-5 * minute);
+      clock.moveMonotonic(later);
+      const back = await seen();
+      assert.deepEqual(back.found, [false, false]);
+      assert.notEqual(back.epoch, ended.epoch);
+      clock.advance(5 * minute);
+      const again = await seen();
+      assert.deepEqual(again.found, [false, true]);
+      assert.notEqual(again.epoch, back.epoch);
+      assert.equal((await reader.confirm()).epoch, again.epoch);
+    });
+
+    test("what one source tells counts while another fails", async (t) => {
+      const { clock, stops, writer, reader, story, confirm, publish, tombstoneLog } = await published(t, [
+        storyRelease(1),
+        storyRelease(2),
+        storyRelease(3),
+      ]);
+      stops.fail = true;
+      const first = await confirm();
+      assert.equal(first.confirmed, true);
+      await writer.withdraw({ id: storyId(1), door: "dark" });
+      const second = await confirm();
+      assert.notEqual(second.epoch, first.epoch);
+      assert.equal(await story(1), undefined);
+      // By the log alone, by the counter alone.
+      const tombstone: Tombstone = {
+        kind: "story",
+        id: storyId(2),
+        edition: "2020",
+        consents: [],
+        at: "2020-07-30T11:00:00.000Z",
+        door: "stop",
+      };
+      appendFileSync(tombstoneLog, `${JSON.stringify(tombstone)}\n`);
+      const third = await confirm();
+      assert.notEqual(third.epoch, second.epoch);
+      assert.equal(await story(2), undefined);
+      const ends = new Date(clock.now().getTime() + 10_000).toISOString();
+      await publish([editionRelease(), storyRelease(3, { notAfter: ends })]);
+      const fourth = await confirm();
+      assert.notEqual(fourth.epoch, third.epoch);
+      assert.equal((await confirm()).epoch, fourth.epoch);
+      clock.advance(10_000);
+      assert.notEqual((await confirm()).epoch, fourth.epoch);
+      assert.equal(await story(3), undefined);
+      // The lease was never renewed.
+      clock.advance(50_000);
+      assert.equal((await reader.confirm()).confirmed, false);
+    });
+
+    test("a source that never answers does not hold back what the others tell", async (t) => {
+      const { around, writer, clock } = await published(t, [storyRelease(1)]);
+      let isHanging = false;
+      const reader = await around.reader({
+        stops: () =>
+          isHanging ? new Promise(() => undefined) : Promise.resolve({ version: 1, ids: new Set<string>() }),
+      });
+      clock.advance(later);
+      const before = await reader.confirm();
+      isHanging = true;
+      await writer.withdraw({ id: storyId(1), door: "dark" });
+      clock.advance(later);
+      const after = await reader.confirm();
+      assert.equal(after.confirmed, true);
+      assert.notEqual(after.epoch, before.epoch);
     });
 
     test("without confirmation for 60 s, what rests on a consent is dark and the rest is not", async (t) => {
@@ -363,6 +448,26 @@ export function testReleaseStore(store: StoreUnderTest): void {
         alreadyDark: true,
       });
       assert.equal(await reader.storyOfStopHash(stopHashOf("guess")), undefined);
+    });
+
+    test("a code on several stories names a live one until none is left", async (t) => {
+      const stopHash = stopHashOf("shared");
+      const { publish, reader, stops, writer, confirm } = await published(t, [
+        storyRelease(1, { stopHash }),
+        storyRelease(2, { stopHash }),
+      ]);
+      await publish([editionRelease("2021"), storyRelease(3, { edition: "2021", stopHash })], "2021");
+      await writer.withdraw({ id: storyId(2), door: "withdraw" });
+      const stopped: string[] = [];
+      let match = await reader.storyOfStopHash(stopHash);
+      while (match?.alreadyDark === false && stopped.length < 9) {
+        stopped.push(match.id);
+        stops.add(match.id);
+        await confirm();
+        match = await reader.storyOfStopHash(stopHash);
+      }
+      assert.deepEqual(stopped.toSorted(), [storyId(1), storyId(3)]);
+      assert.equal(match?.alreadyDark, true);
     });
 
     test("a code finds its story outside its dates too", async (t) => {
