@@ -89,16 +89,23 @@ export function followTombstoneLog(file: string): () => KnownTombstones {
       const read = readSync(handle, bytes, 0, bytes.length, offset);
       // An unfinished last line is left for the next call.
       const complete = bytes.subarray(0, bytes.subarray(0, read).lastIndexOf(newline) + 1);
-      offset += complete.length;
+      let unreadable: unknown;
       for (const line of complete.toString("utf8").split("\n")) {
         if (line === "" || seen.has(line)) continue;
-        seen.add(line);
-        const tombstone = parseLine(file, line);
-        if (tombstone === undefined) continue;
-        known.ids.add(tombstone.id);
-        for (const ref of tombstone.consents) known.consents.add(ref);
-        known.list.push(tombstone);
+        try {
+          const tombstone = parseLine(file, line);
+          seen.add(line);
+          if (tombstone === undefined) continue;
+          known.ids.add(tombstone.id);
+          for (const ref of tombstone.consents) known.consents.add(ref);
+          known.list.push(tombstone);
+        } catch (error) {
+          unreadable ??= error;
+        }
       }
+      // What can be read holds at once; a line that cannot is complained of at every call until somebody mends it, for it may name a story.
+      if (unreadable !== undefined) throw unreadable;
+      offset += complete.length;
     } finally {
       closeSync(handle);
     }
