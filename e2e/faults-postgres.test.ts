@@ -67,7 +67,7 @@ async function storeIn(folder: string, url: string, client: Client, server: Test
 }
 
 /** With those over SQLite a thousand. */
-const usualActions = 250;
+const usualActions = 200;
 
 test("faults: PostgreSQL", async (t) => {
   const seed = seedOfRun();

@@ -48,7 +48,7 @@ function storeIn(folder: string, chance: Chance): Store {
 }
 
 /** With those over PostgreSQL a thousand. */
-const usualActions = 750;
+const usualActions = 800;
 
 test("faults: SQLite", async (t) => {
   const seed = seedOfRun();
