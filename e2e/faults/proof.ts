@@ -176,10 +176,12 @@ export async function prove(options: {
       await watcher.close();
     }
 
-    // By chance, but once for certain.
+    // By chance, but once for certain, with something in the copy that has been withdrawn since.
+    const kept = [...(backup?.published.values() ?? [])].flatMap((shown) => [...shown.keys()]);
+    const isDue = tally.restoredThenDark === 0 && kept.some((thing) => model.withdrawn.has(thing));
     if (backup === undefined && (round === 2 || chance.is(0.25))) {
       backup = { restore: await store.backUp(), published: copyOf(model).published };
-    } else if (backup !== undefined && (round === 5 || chance.is(0.25))) {
+    } else if (backup !== undefined && (isDue || chance.is(0.25))) {
       await restore(backup);
       backup = undefined;
     }
