@@ -84,7 +84,7 @@ test("faults: PostgreSQL", async (t) => {
     const store = await storeIn(folder.path, url, client, server);
     const tally = await prove({ seed, chance, store, actions: actionsOfRun(usualActions) });
     t.diagnostic(`seed ${seed}: ${JSON.stringify(tally)}`);
-    assertProvesEnough(tally);
+    assertProvesEnough(tally, actionsOfRun(usualActions));
   } catch (error) {
     t.diagnostic(`Repeat with FAULTS_SEED=${seed}`);
     throw error;

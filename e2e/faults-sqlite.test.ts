@@ -62,7 +62,7 @@ test("faults: SQLite", async (t) => {
       actions: actionsOfRun(usualActions),
     });
     t.diagnostic(`seed ${seed}: ${JSON.stringify(tally)}`);
-    assertProvesEnough(tally);
+    assertProvesEnough(tally, actionsOfRun(usualActions));
   } catch (error) {
     t.diagnostic(`Repeat with FAULTS_SEED=${seed}`);
     throw error;
