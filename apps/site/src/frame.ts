@@ -35,6 +35,11 @@ export function languagesOf(edition: Edition): Locale[] {
   return edition.data.languages.filter((locale) => edition.locales[locale] !== undefined);
 }
 
+/** When an edition's phases begin; it is live until the last light goes out. */
+export function timesOf({ data }: Edition): PhaseTimes {
+  return phaseTimes(data, data.lightsEnd === undefined ? undefined : new Date(data.lightsEnd));
+}
+
 const optionalKinds = [
   "event",
   "installation",
@@ -115,7 +120,7 @@ export function createFrames(reader: ReleaseReader, mode: "demo" | "production")
       ui,
       t: siteMessages(ui),
       languages,
-      times: phaseTimes(edition.data),
+      times: timesOf(edition),
       help: help.items.toSorted((a, b) => Number(b.data.emergency) - Number(a.data.emergency)),
       organiser,
       appeals: appeals.items,

@@ -2,11 +2,11 @@
 import type { Context } from "hono";
 import { interfaceLocales } from "@bluehour/domain/locales";
 import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
-import { currentEdition, phaseTimes } from "@bluehour/domain/phase";
+import { currentEdition } from "@bluehour/domain/phase";
 import { preferredLocales } from "@bluehour/i18n/negotiate";
 import { siteMessages } from "@bluehour/i18n/site";
 import type { ReleaseReader, Snapshot } from "@bluehour/releases/read";
-import { createFrames, languagesOf } from "./frame.ts";
+import { createFrames, languagesOf, timesOf } from "./frame.ts";
 import type { Edition, Frame } from "./frame.ts";
 import { baseHeaders } from "./headers.ts";
 import { quietPage } from "./pages/quiet.tsx";
@@ -54,7 +54,7 @@ export function createSite(options: SiteOptions) {
 
   const currentOf = (editions: readonly Edition[], moment: Date): Edition | undefined =>
     currentEdition(
-      editions.map((edition) => ({ edition, times: phaseTimes(edition.data) })),
+      editions.map((edition) => ({ edition, times: timesOf(edition) })),
       moment,
     )?.edition;
 

@@ -30,7 +30,7 @@ export type Parts = {
 };
 
 /** Pages of the site that are not of any kind, to which a text may lead. */
-const sitePages = ["help", "about", "privacy", "stop"];
+const sitePages = ["help", "about", "privacy", "stop", "lights"];
 
 /** Finds whatever does not fit together. */
 export function crossCheck(parts: Parts): Problem[] {

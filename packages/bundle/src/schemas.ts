@@ -99,9 +99,11 @@ const descriptions: Record<string, string> = {
   "event.organisations": "Names of files in organisations/.",
   "statement.speaker": "Who said it.",
   "statement.organisation": "Name of a file in organisations/.",
+  "landmark.city": "The city’s word in addresses, such as brussels; its name stands in the texts.",
+  "event.city": "The city’s word in addresses, such as brussels.",
   "landmark.state": "How far it is; only `confirmed` rests on a photograph.",
   "landmark.lighting":
-    'Colour, action and intervals. An end is `clock: "22:00"` or `sun: sunset` with `offsetMinutes`.',
+    'Colour, action and intervals. An end is `clock: "22:00"` or `sun: sunset` with `offsetMinutes`; `to` may be left out, and `days` where they are the edition’s.',
   "installation.region": "A region wide enough that it identifies nobody.",
   "installation.opens": "With its offset: 2020-07-30T09:00:00+02:00.",
   "story.teller": "Whose story it is: of somebody who helps, or of somebody who was hurt.",
@@ -142,11 +144,24 @@ function described(name: string, shape: z.ZodRawShape): z.ZodRawShape {
   );
 }
 
+/** Keys of the data that the loader computes; nobody writes them. */
+const computedKeys: { [K in Kind]?: readonly string[] } = {
+  edition: ["lightsEnd"],
+  event: ["startRule", "endRule"],
+};
+
+function withoutComputed(kind: Kind): z.ZodRawShape {
+  const computed = computedKeys[kind] ?? [];
+  return Object.fromEntries(
+    Object.entries(dataSchemas[kind].shape).filter(([key]) => !computed.includes(key)),
+  ) as z.ZodRawShape;
+}
+
 /** Each kind's YAML file. */
 export const kindFileSchemas = Object.fromEntries(
   kinds.map((kind) => [
     kind,
-    z.strictObject({ language, ...ownKeys[kind], ...described(kind, dataSchemas[kind].shape) }),
+    z.strictObject({ language, ...ownKeys[kind], ...described(kind, withoutComputed(kind)) }),
   ]),
 ) as unknown as { [K in Kind]: z.ZodType<KindFile<K>> };
 

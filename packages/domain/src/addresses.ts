@@ -45,3 +45,39 @@ export function printedPlacementAddress(origin: string, code: string): string {
 export function mediaPath(media: { hash: string; type: string }): string {
   return `/media/${media.hash}.${media.type === "image/jpeg" ? "jpg" : media.type.slice("image/".length)}`;
 }
+
+/** Part of the world that a page of lights shows: everything, a country (`be`), or a city (`be`, `brussels`). */
+export type LightsPlace = { country?: string | undefined; city?: string | undefined };
+
+/** Ways of looking at the lights: the page, a wall's or television's screen, a newsroom's frame, its picture, its dots, its calendar. */
+export type LightsView = "page" | "screen" | "embed" | "picture" | "dots" | "calendar";
+
+/** `/2020/fr/lights`, `/2020/fr/lights/be/brussels`, `/2020/fr/lights/screen/be`, `/2020/fr/lights/picture/be.svg` */
+export function lightsPath(
+  edition: string,
+  locale: Locale,
+  place: LightsPlace = {},
+  view: LightsView = "page",
+): string {
+  const where = [place.country?.toLowerCase(), place.city].filter((part) => part !== undefined);
+  const parts = [...(view === "page" ? [] : [view]), ...where];
+  const end = { page: "", screen: "", embed: "", picture: ".svg", dots: ".json", calendar: ".ics" }[view];
+  // A file needs a name of its own where the whole world is meant.
+  const name = end !== "" && where.length === 0 ? [...parts, "world"] : parts;
+  return [homePath(edition, locale), "lights", ...name].join("/") + end;
+}
+
+/** `/2020/fr/calendar.ics`, `/2020/fr/landmarks/city-hall/calendar.ics` */
+export function calendarPath(
+  edition: string,
+  locale: Locale,
+  item?: { kind: "event" | "landmark" | "organisation"; id: string },
+): string {
+  const from = item === undefined ? homePath(edition, locale) : itemPath(edition, locale, item.kind, item.id);
+  return `${from}/calendar.ics`;
+}
+
+/** `/2020/fr/landmarks/city-hall/letter`: the letter that asks its owner to take part. */
+export function letterPath(edition: string, locale: Locale, landmark: string): string {
+  return `${itemPath(edition, locale, "landmark", landmark)}/letter`;
+}

@@ -73,14 +73,43 @@ export const silhouetteSchema = z.strictObject({
   seed: z.int().min(0).max(9999).default(0),
 });
 
+/** Moments that the sun gives a place each day, as far as it gives them. */
+export const sunEventSchema = z.enum([
+  "sunset",
+  "civil-dusk",
+  "nautical-dusk",
+  "nautical-dawn",
+  "civil-dawn",
+  "sunrise",
+]);
+
+const offsetSchema = z.int().min(-720).max(720).default(0);
+
 /** One end of a lighting interval: a clock time in the landmark's own zone, or a solar event with an offset in minutes. */
 export const lightMomentSchema = z.union([
   z.strictObject({ clock: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: "clock" }) }),
   z.strictObject({
-    sun: z.enum(["sunset", "civil-dusk", "nautical-dusk", "civil-dawn", "sunrise"]),
-    offsetMinutes: z.int().min(-720).max(720).default(0),
+    sun: sunEventSchema,
+    offsetMinutes: offsetSchema,
   }),
 ]);
+
+/**
+ * When a place does its part. `to` is left out where nobody has said when it ends: until the end of the local day is then shown, as a guess.
+ * `days` where they are not the edition's own; on each of them the interval begins once, and may end on the next day.
+ */
+export const lightIntervalSchema = z.strictObject({
+  from: lightMomentSchema,
+  to: lightMomentSchema.optional(),
+  days: z.strictObject({ first: plainDateSchema, last: plainDateSchema }).optional(),
+});
+
+/** Why an event begins or ends when it does, where its hour follows the sun. The instant beside it was computed from this. */
+export const sunRuleSchema = z.strictObject({
+  day: plainDateSchema,
+  sun: sunEventSchema,
+  offsetMinutes: offsetSchema,
+});
 
 /** What a place does: light up, go dark, or take part in another way; all count equally. */
 export const lightActionSchema = z.enum(["light", "dark", "other"]);
@@ -118,6 +147,8 @@ export const dataSchemas = {
     /** A sample edition may show help numbers that nobody called, and is served in demo mode only. */
     sample: z.boolean().default(false),
     image: slugSchema.optional(),
+    /** When the last light of the edition goes out, computed from its landmarks when it is published; the live phase lasts till then. */
+    lightsEnd: instantSchema.optional(),
   }),
   organisation: z.strictObject({
     roles: z
@@ -176,8 +207,13 @@ export const dataSchemas = {
   event: z.strictObject({
     start: instantSchema,
     end: instantSchema.optional(),
+    /** Where the hour follows the sun: the rule from which `start` was computed, so that a reader is told "at sunset". */
+    startRule: sunRuleSchema.optional(),
+    endRule: sunRuleSchema.optional(),
     zone: zoneSchema,
     country: countrySchema,
+    /** The city's word in addresses; events and landmarks of one city share it. */
+    city: slugSchema.optional(),
     coordinates: coordinatesSchema.optional(),
     organisations,
     status: z.enum(["planned", "cancelled"]).default("planned"),
@@ -192,13 +228,15 @@ export const dataSchemas = {
   }),
   landmark: z.strictObject({
     country: countrySchema,
+    /** The city's word in addresses: `/2020/fr/lights/be/brussels`. Its name in each language stands in the texts. */
+    city: slugSchema,
     coordinates: coordinatesSchema,
     zone: zoneSchema,
     state: z.enum(["invited", "pledged", "lit", "confirmed"]),
     lighting: z.strictObject({
       colour: colourSchema,
       action: lightActionSchema,
-      intervals: z.array(z.strictObject({ from: lightMomentSchema, to: lightMomentSchema })).min(1),
+      intervals: z.array(lightIntervalSchema).min(1).max(20),
     }),
     organisations,
     image: slugSchema.optional(),

@@ -157,6 +157,7 @@ export function publicDay(): {
       id: "line",
       data: {
         country: "BE",
+        city: "brussels",
         number: "+3225550199",
         display: "02 555 01 99",
         hours: "Mo-Fr 09:00-17:00",

@@ -65,7 +65,9 @@ function momentText(moment: LightMoment, { t }: Frame): string {
 
 export function lightingText(data: Data<"landmark">, frame: Frame): string[] {
   return data.lighting.intervals.map(({ from, to }) =>
-    frame.t("landmark.interval", { from: momentText(from, frame), to: momentText(to, frame) }),
+    to === undefined
+      ? frame.t("landmark.interval-open", { from: momentText(from, frame) })
+      : frame.t("landmark.interval", { from: momentText(from, frame), to: momentText(to, frame) }),
   );
 }
 
