@@ -157,7 +157,6 @@ export function publicDay(): {
       id: "line",
       data: {
         country: "BE",
-        city: "brussels",
         number: "+3225550199",
         display: "02 555 01 99",
         hours: "Mo-Fr 09:00-17:00",
@@ -192,6 +191,7 @@ export function publicDay(): {
       id: "hall",
       data: {
         ...place,
+        city: "brussels",
         coordinates: { latitude: 50.85, longitude: 4.35 },
         state: "lit",
         lighting: {
