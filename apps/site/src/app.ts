@@ -70,6 +70,7 @@ export function createApp(options: AppOptions): Hono {
   app.get("/s/:code", serve.placement);
   app.get("/S/:code", serve.placement);
   app.get("/media/:file", sundry.media);
+  app.get("/assets/:file", sundry.asset);
   app.get("/exit", sundry.exit);
   app.get("/stop", stop.form);
   app.post("/stop", limitForm, stop.sent);

@@ -1,25 +1,44 @@
-/** The headers that every answer carries. */
+/** The headers that every answer carries, and what a page that needs more may loosen. */
 import { createHash } from "node:crypto";
 import { css } from "./views/style.ts";
 
-const styleHash = createHash("sha256").update(css).digest("base64");
+function hashOf(sheet: string): string {
+  return `'sha256-${createHash("sha256").update(sheet).digest("base64")}'`;
+}
 
-/** No script, no font, no frame, nothing from elsewhere; the one style sheet is named by its hash. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${styleHash}'`,
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** What a page has beyond a page's usual: a sheet of its own, scripts of ours, other sites that may frame it. */
+export type Extras = { sheet?: string; scripts?: readonly string[]; embeddable?: boolean };
+
+/** No script, no font, no frame, nothing from elsewhere, unless the page is one that needs it; style sheets are named by their hashes. */
+export function contentSecurityPolicy({ sheet, scripts = [], embeddable = false }: Extras = {}): string {
+  return [
+    "default-src 'none'",
+    `style-src ${[css, ...(sheet === undefined ? [] : [sheet])].map(hashOf).join(" ")}`,
+    // A script asks this site alone, for what it shows.
+    ...(scripts.length === 0 ? [] : ["script-src 'self'", "connect-src 'self'"]),
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${embeddable ? "*" : "'none'"}`,
+  ].join("; ");
+}
+
+/** The headers in which a page with extras differs from others. */
+export function extraHeaders(extras: Extras): Headers {
+  return {
+    "content-security-policy": contentSecurityPolicy(extras),
+    ...(extras.embeddable === true
+      ? { "cross-origin-resource-policy": "cross-origin", "cross-origin-opener-policy": "unsafe-none" }
+      : {}),
+  };
+}
 
 export type Headers = Readonly<Record<string, string>>;
 
 /** Headers for an origin: https promises that it stays https. */
 export function baseHeaders(origin: string, mode: "demo" | "production"): Headers {
   return {
-    "content-security-policy": contentSecurityPolicy,
+    "content-security-policy": contentSecurityPolicy(),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "permissions-policy":

@@ -5,13 +5,18 @@ import { LRUCache } from "lru-cache";
 import type { Snapshot } from "@bluehour/releases/read";
 import type { Headers } from "./headers.ts";
 
-/** What a page says about how it may be kept. `consent`: something on it rests on a consent, so it is asked for anew each time. */
-export type Keeping = "public" | "consent" | "never";
+/**
+ * What a page says about how it may be kept. `consent`: something on it rests on a consent, so it is asked for anew each time. `brief`: it
+ * shows the present minute. `forever`: its address names its content.
+ */
+export type Keeping = "public" | "brief" | "consent" | "never" | "forever";
 
 /** A page after rendering, before encoding. */
 export type Rendered = {
   status: number;
-  html: string;
+  body: string;
+  /** A page where left out. */
+  type?: string | undefined;
   locale: string;
   keeping: Keeping;
   /** The answer depends on the languages that the browser asks for. */
@@ -19,6 +24,8 @@ export type Rendered = {
   noindex: boolean;
   /** Highest generation of what it shows; part of the ETag. */
   generation: number;
+  /** Headers in which it differs from other pages. */
+  own?: Headers | undefined;
 };
 
 type Encoding = "br" | "gzip" | "identity";
@@ -45,32 +52,44 @@ export type Kept = {
   plain: Buffer | undefined;
   /** Length of the plain body in bytes, for the shelf. */
   size: number;
+  isBrief: boolean;
   variants: Map<Encoding | "not-modified", Variant>;
 };
 
 const cacheControl: Record<Keeping, string> = {
   public: "public, max-age=300",
+  brief: "public, max-age=60",
   consent: "no-cache",
   never: "no-store",
+  forever: "public, max-age=31536000, immutable",
 };
 
 /** Makes the answer for a rendered page. */
 export function encode(rendered: Rendered, base: Headers): Kept {
-  const body = Buffer.from(rendered.html, "utf8");
+  const body = Buffer.from(rendered.body, "utf8");
   const etag =
     rendered.status === 200 && rendered.keeping !== "never"
       ? `W/"${rendered.locale}-${rendered.generation}-${hash("sha256", body, "base64url").slice(0, 27)}"`
       : undefined;
   const headers: Record<string, string> = {
     ...base,
-    "content-type": "text/html; charset=utf-8",
+    ...rendered.own,
+    "content-type": rendered.type ?? "text/html; charset=utf-8",
     "content-language": rendered.locale,
     "cache-control": cacheControl[rendered.keeping],
     vary: rendered.negotiated ? "Accept-Language, Accept-Encoding" : "Accept-Encoding",
   };
   if (etag !== undefined) headers["etag"] = etag;
   if (rendered.noindex) headers["x-robots-tag"] = "noindex";
-  return { status: rendered.status, etag, headers, plain: body, size: body.length, variants: new Map() };
+  return {
+    status: rendered.status,
+    etag,
+    headers,
+    plain: body,
+    size: body.length,
+    isBrief: rendered.keeping === "brief",
+    variants: new Map(),
+  };
 }
 
 function variant(status: number, headers: Record<string, string>, body: Buffer | undefined): Variant {
@@ -146,6 +165,7 @@ export function send(kept: Kept, wishes: Wishes): Variant {
 }
 
 const fiveMinutes = 300_000;
+const oneMinute = 60_000;
 const shelfBytes = 16 * 1024 * 1024;
 
 /**
@@ -188,6 +208,8 @@ export function createShelf(now: () => Date): Shelf {
     orders.clear();
   };
   const keyOf = (path: string, order: string): string => `${path}\n${order}`;
+  /** What shows the present minute is found for that minute only. */
+  const briefKey = (path: string): string => keyOf(path, String(Math.floor(now().getTime() / oneMinute)));
   return {
     recall(snapshot, path, acceptLanguage, wishes) {
       turnTo(snapshot);
@@ -197,13 +219,13 @@ export function createShelf(now: () => Date): Shelf {
         if (order === undefined) return undefined;
         key = keyOf(path, order);
       }
-      const kept = answers.get(key);
+      const kept = answers.get(key) ?? answers.get(briefKey(key));
       return kept === undefined ? undefined : send(kept, wishes);
     },
     keep(snapshot, path, languages, kept) {
       // Rendered from what was true before a change: answer it, do not keep it.
       if (snapshot.epoch !== epoch || path.length > 200 || path.includes("%")) return;
-      if (languages === undefined) return void answers.set(path, kept);
+      if (languages === undefined) return void answers.set(kept.isBrief ? briefKey(path) : path, kept);
       if ((languages.acceptLanguage ?? "").length <= 300)
         orders.set(languages.acceptLanguage ?? "", languages.order);
       answers.set(keyOf(path, languages.order), kept);

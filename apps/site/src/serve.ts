@@ -5,8 +5,10 @@ import { parsePlacementCode } from "@bluehour/domain/codes";
 import type { Locale } from "@bluehour/domain/locales";
 import { preferredLocales } from "@bluehour/i18n/negotiate";
 import type { Snapshot } from "@bluehour/releases/read";
+import { clientScript } from "./client-scripts.ts";
 import { languagesOf } from "./frame.ts";
 import type { Edition, Frame } from "./frame.ts";
+import { extraHeaders } from "./headers.ts";
 import type { AnyPage } from "./pages/page.ts";
 import { decidePlacement, placementSurfaces } from "./pages/placement.ts";
 import { storyView } from "./pages/story.tsx";
@@ -14,6 +16,10 @@ import { createReads } from "./reads.ts";
 import { encode, send } from "./respond.ts";
 import { keyOf, toHtml, toResponse, wishesOf } from "./site.ts";
 import type { Site } from "./site.ts";
+
+function hasExtras({ sheet, scripts, embeddable }: AnyPage): boolean {
+  return sheet !== undefined || scripts !== undefined || embeddable === true;
+}
 
 export function createServe(site: Site) {
   const { reader, shelf, frames, now, origin } = site;
@@ -54,19 +60,23 @@ export function createServe(site: Site) {
 
       // Render.
       const noindex = reads.keepsFromSearch() || frame.edition.data.sample;
-      const around = { ...site.surroundings(c, frame, noindex), frame };
-      const html = toHtml(kind.view(decision.show, { ...ask, around }));
+      const scripts = kind.scripts?.map((name) => clientScript(name).path) ?? [];
+      const around = { ...site.surroundings(c, frame, noindex), frame, sheet: kind.sheet, scripts };
+      const made = kind.view(decision.show, { ...ask, around });
 
       // Respond.
+      const keeping = reads.restsOnConsent() ? "consent" : kind.isBrief === true ? "brief" : "public";
       const kept = encode(
         {
           status: 200,
-          html,
+          body: kind.type === undefined ? toHtml(made) : String(made),
+          type: kind.type,
           locale: frame.locale,
-          keeping: reads.restsOnConsent() ? "consent" : "public",
+          keeping,
           negotiated: false,
           noindex,
           generation: reads.generation(),
+          own: hasExtras(kind) ? extraHeaders({ ...kind, scripts }) : undefined,
         },
         site.headers,
       );
@@ -124,7 +134,7 @@ export function createServe(site: Site) {
     const kept = encode(
       {
         status: 200,
-        html,
+        body: html,
         locale: frame.locale,
         keeping: "consent",
         negotiated: true,

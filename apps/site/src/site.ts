@@ -98,7 +98,7 @@ export function createSite(options: SiteOptions) {
   ): Kept => {
     const around = surroundings(c, frame, true);
     const html = toHtml(quietPage({ around, reason, now: now() }));
-    const page = { status, html, locale: around.ui, keeping, negotiated, noindex: true, generation: 0 };
+    const page = { status, body: html, locale: around.ui, keeping, negotiated, noindex: true, generation: 0 };
     return encode(page, headers);
   };
 

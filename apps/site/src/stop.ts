@@ -38,7 +38,7 @@ export function createStopHandlers(site: Site) {
     const kept = encode(
       {
         status: 200,
-        html: toHtml(stopForm({ around, now: now() })),
+        body: toHtml(stopForm({ around, now: now() })),
         locale: around.ui,
         keeping: "public",
         negotiated: c.req.path === "/stop",
@@ -78,13 +78,13 @@ export function createStopHandlers(site: Site) {
       toHtml(stopAnswered({ ...props, answer: which, padding }));
     const sizeOf = (which: StopAnswer): number => Buffer.byteLength(htmlOf(which, 0));
     const size = Math.ceil(Math.max(sizeOf("done"), sizeOf("wrong")) / 1024) * 1024;
-    const html = htmlOf(answer, Math.max(0, size - sizeOf(answer)));
+    const body = htmlOf(answer, Math.max(0, size - sizeOf(answer)));
 
     // Respond: never compressed, since a compressed size would tell them apart.
     const kept = encode(
       {
         status: statusOf[answer],
-        html,
+        body,
         locale: props.around.ui,
         keeping: "never",
         negotiated: true,

@@ -3,8 +3,9 @@ import { readFile } from "node:fs/promises";
 import type { Handler } from "hono";
 import { homePath, mediaPath } from "@bluehour/domain/addresses";
 import { interfaceLocales } from "@bluehour/domain/locales";
+import { scriptAt } from "./client-scripts.ts";
 import { languagesOf } from "./frame.ts";
-import { send } from "./respond.ts";
+import { encode, send } from "./respond.ts";
 import { toResponse, wishesOf } from "./site.ts";
 import type { Site } from "./site.ts";
 
@@ -100,7 +101,27 @@ export function createSundry(site: Site) {
     return site.bare(200, plainText, lines.join("\n"));
   };
 
+  /** A script of ours; named by its content, so it may be kept for good. */
+  const asset: Handler = async (c) => {
+    const script = scriptAt(c.req.path);
+    if (script === undefined) return site.quiet(c, "missing", 404);
+    const kept = encode(
+      {
+        status: 200,
+        body: script.body,
+        type: "text/javascript; charset=utf-8",
+        locale: "zxx",
+        keeping: "forever",
+        negotiated: false,
+        noindex: false,
+        generation: 0,
+      },
+      site.headers,
+    );
+    return toResponse(send(kept, wishesOf(c)));
+  };
+
   const favicon: Handler = () => site.bare(204, { "cache-control": "public, max-age=300" });
 
-  return { media, exit, robots, security, favicon };
+  return { media, asset, exit, robots, security, favicon };
 }

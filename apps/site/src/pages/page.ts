@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { Surface } from "@bluehour/domain/uses";
 import type { Snapshot } from "@bluehour/releases/read";
+import type { ScriptName } from "../client-scripts.ts";
 import type { Frame } from "../frame.ts";
 import type { Reads } from "../reads.ts";
 import type { Surroundings } from "../views/layout.tsx";
@@ -34,6 +35,15 @@ export type PageKind<Parsed, Found> = {
   parse(came: Came): Parsed | undefined;
   decide(ask: Ask, parsed: Parsed): Promise<Decision<Found>>;
   view(found: Found, setting: Setting): Child;
+  /** Where the answer is no page but a file: its type. `view` then gives its text. */
+  type?: string;
+  /** Shows the present minute, so that it may be kept for one only. */
+  isBrief?: boolean;
+  /** A style sheet beside that of every page, and scripts; a page must be whole without them. */
+  sheet?: string;
+  scripts?: readonly ScriptName[];
+  /** Whether other sites may show it in a frame. */
+  embeddable?: boolean;
 };
 
 /** A page whose own types nobody outside needs: what one step gives, only the next one takes. */

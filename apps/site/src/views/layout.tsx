@@ -17,6 +17,9 @@ export type Surroundings = {
   frame: Frame | undefined;
   /** Somebody on the page did not allow search engines. */
   noindex: boolean;
+  /** A style sheet and scripts of the page's own. */
+  sheet?: string | undefined;
+  scripts?: readonly string[];
 };
 
 export type LayoutProps = {
@@ -168,6 +171,18 @@ function Footer({ around: { t, frame } }: { around: Surroundings }) {
   );
 }
 
+/** A page's own sheet and scripts. Scripts wait for the page: it is whole without them. */
+export function Extras({ around: { sheet, scripts = [] } }: { around: Surroundings }) {
+  return (
+    <>
+      {sheet === undefined ? null : <style dangerouslySetInnerHTML={{ __html: sheet }} />}
+      {scripts.map((path) => (
+        <script src={path} defer />
+      ))}
+    </>
+  );
+}
+
 export function Layout(props: LayoutProps) {
   const { around } = props;
   const { t, ui, frame } = around;
@@ -184,6 +199,7 @@ export function Layout(props: LayoutProps) {
         <meta name="theme-color" content="#0c1631" />
         <link rel="icon" href="data:," />
         <style dangerouslySetInnerHTML={{ __html: css }} />
+        <Extras around={around} />
       </head>
       <body>
         <a class="skip" href="#main">

@@ -1,0 +1,36 @@
+/**
+ * The few scripts that make a page livelier; every page works without them. Each is one file in client/ that imports nothing, turned into
+ * what browsers run when it is first asked for, and named by its content so that it may be kept for good.
+ */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { keptTransform } from "./kept-transform.ts";
+
+/** Names of the files in client/. */
+export type ScriptName = "lights" | "times";
+
+const names: readonly ScriptName[] = ["lights", "times"];
+
+export type ClientScript = { path: string; body: string };
+
+const made = new Map<ScriptName, ClientScript>();
+
+/** The script and its address. */
+export function clientScript(name: ScriptName): ClientScript {
+  let script = made.get(name);
+  if (script === undefined) {
+    const source = readFileSync(new URL(`./client/${name}.ts`, import.meta.url), "utf8");
+    const body = keptTransform(source, { loader: "ts", format: "iife", target: "es2020", minify: true });
+    const hash = createHash("sha256").update(body).digest("hex").slice(0, 16);
+    script = { path: `/assets/${name}.${hash}.js`, body };
+    made.set(name, script);
+  }
+  return script;
+}
+
+/** The script that has this address now. */
+export function scriptAt(path: string): ClientScript | undefined {
+  const name = names.find((known) => path.startsWith(`/assets/${known}.`));
+  const script = name === undefined ? undefined : clientScript(name);
+  return script?.path === path ? script : undefined;
+}
