@@ -34,7 +34,10 @@ const table: Record<string, Rule> = {
   "packages/gate": { rooms: ["domain", "i18n"], packages: [] },
   "packages/sky": { rooms: [], packages: ["suncalc", "temporal-polyfill"] },
   "packages/feeds": { rooms: ["domain", "i18n"], packages: ["ical-generator", "timezones-ical-library"] },
-  "packages/print": { rooms: ["domain", "i18n"], packages: ["uqr"] },
+  "packages/print": {
+    rooms: ["domain", "i18n"],
+    packages: ["uqr", "@myriaddreamin/typst-ts-web-compiler"],
+  },
   "packages/bundle": {
     rooms: ["domain", "i18n", "sky"],
     packages: [
