@@ -61,7 +61,8 @@ export type ReleaseReader = {
   editions(): Promise<PublicRelease<"edition">[]>;
   /**
    * The file of a media hash, while a live release lists it that allows this surface; without one, a surface on which a visitor's browser
-   * loads pictures (`page`, `placement-page`, `card-image`).
+   * loads pictures (`page`, `placement-page`, `card-image`). Here as everywhere, a picture that releases show is public only while one of
+   * them is, on that surface and in that edition: it goes with its story.
    */
   media(hash: string, query?: MediaQuery): Promise<{ file: string; type: string; bytes: number } | undefined>;
   /** Which story a stop code belongs to, by the code's SHA-256. */

@@ -122,7 +122,9 @@ async function rewriteTables(db: Kysely<Tables>, names: readonly string[]): Prom
     } finally {
       await sql`reset lock_timeout`.execute(one);
     }
-    await sql`vacuum (analyze) releases.listing, releases.rest, releases.media`.execute(one);
+    await sql`vacuum (analyze) releases.listing, releases.rest, releases.media, releases.showing`.execute(
+      one,
+    );
     return true;
   });
 }
@@ -162,5 +164,7 @@ export async function tablesHolding(
 export async function settleAdded(db: Kysely<Tables>, database: StoreLocation["database"]): Promise<void> {
   if (database === "sqlite") await truncateJournal(db);
   else
-    await sql`vacuum (analyze) releases.release, releases.listing, releases.rest, releases.media`.execute(db);
+    await sql`vacuum (analyze) releases.release, releases.listing, releases.rest, releases.media, releases.showing`.execute(
+      db,
+    );
 }

@@ -16,7 +16,7 @@ export type Answer = { releases: PublicRelease[]; isStale: boolean };
 /** What is asked for: the kind, the form of the question and what fills it in. */
 export type Question = readonly [
   kind: Kind,
-  form: "find" | "in-editions" | "list" | "further" | "all",
+  form: "find" | "in-editions" | "list" | "further" | "all" | "showing",
   ...values: (string | number)[],
 ];
 

@@ -156,6 +156,34 @@ const migrations: readonly {
       }
     },
   },
+  {
+    name: "0003-showing",
+    async up(trx, database) {
+      await trx.schema
+        .createTable("showing")
+        .addColumn("edition", "text", (column) => column.notNull())
+        .addColumn("image", "text", (column) => column.notNull())
+        .addColumn("kind", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addPrimaryKeyConstraint("showing_key", ["edition", "image", "kind", "id"])
+        .execute();
+      await trx.schema.createIndex("showing_by_id").on("showing").columns(["id", "kind"]).execute();
+      const image =
+        database === "postgres"
+          ? sql<string>`body::json -> 'data' ->> 'image'`
+          : sql<string>`json_extract(body, '$.data.image')`;
+      await trx
+        .insertInto("showing")
+        .columns(["edition", "image", "kind", "id"])
+        .expression((eb) =>
+          eb
+            .selectFrom("release")
+            .select(["edition", image.as("image"), "kind", "id"])
+            .where(image, "is not", null),
+        )
+        .execute();
+    },
+  },
 ];
 
 // Any number that nobody else locks in this database; "bluehour releases" on a phone's keys.

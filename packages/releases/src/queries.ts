@@ -193,3 +193,28 @@ export async function isTombstoned(db: Db, id: string): Promise<boolean> {
   const row = await db.selectFrom("tombstone").select("id").where("id", "=", id).limit(1).executeTakeFirst();
   return row !== undefined;
 }
+
+/** How many releases that show a picture are looked at together. */
+export const showingAtOnce = 20;
+
+/** Releases that show a picture, past the first `after` of them: what is no story first, for it is nearly always public. */
+export async function showingOf(
+  db: Db,
+  query: { edition: string; image: string; after: number },
+): Promise<{ showing: { kind: Kind; id: string }[]; isLast: boolean }> {
+  const rows = await db
+    .selectFrom("showing")
+    .select(["kind", "id"])
+    .where("edition", "=", query.edition)
+    .where("image", "=", query.image)
+    .orderBy(({ eb }) => eb("kind", "=", "story"))
+    .orderBy("kind")
+    .orderBy("id")
+    .limit(showingAtOnce)
+    .offset(query.after)
+    .execute();
+  return {
+    showing: rows.map(({ kind, id }) => ({ kind: kind as Kind, id })),
+    isLast: rows.length < showingAtOnce,
+  };
+}

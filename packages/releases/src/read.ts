@@ -16,6 +16,8 @@ import {
   isTombstoned,
   listedIds,
   listersOf,
+  showingAtOnce,
+  showingOf,
   storiesByStopHash,
   tombstonesByStopHash,
 } from "./queries.ts";
@@ -41,6 +43,14 @@ export const listLimit = 500;
 /** Surfaces on which a visitor's browser loads a picture from the site; a picture allowed for print alone is not handed to the web. */
 const pictureSurfaces: readonly Surface[] = ["page", "placement-page", "card-image"];
 
+/** A story that is read at a code alone has its picture there, and asks for it as every page does. */
+const readingSurfaces: readonly Surface[] = ["page", "placement-page"];
+
+/** Where a release must be visible for its picture to be: on the surface that is asked for. */
+function showingSurfaces(surface: Surface): readonly Surface[] {
+  return readingSurfaces.includes(surface) ? readingSurfaces : [surface];
+}
+
 /**
  * Opens the release store for reading. Throws {@link StoreUnavailable} with a sentence for the operator when the store is missing or
  * cannot be opened; afterwards an outage is an unconfirmed snapshot, and answers about what was never read before reject.
@@ -61,6 +71,45 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
     }
   }
 
+  /**
+   * Whether something shows the picture that may be seen itself, on one of these surfaces: a picture goes with its story, however that one
+   * went. A picture that no release shows (a poster for print) stands for itself.
+   */
+  async function isShown({ edition, id }: PublicRelease, on: readonly Surface[]): Promise<boolean> {
+    for (let after = 0; ; after += showingAtOnce) {
+      // From memory, during an outage, only what rests on nobody's consent shows anything.
+      let isNamed = true;
+      let isLast = true;
+      const { releases } = await read(["image", "showing", edition, id, after], async () => {
+        const found = await showingOf(reading.db(), { edition, image: id, after });
+        isNamed = after > 0 || found.showing.length > 0;
+        isLast = found.isLast;
+        const byKind = Map.groupBy(found.showing, ({ kind }) => kind);
+        const bodies: string[] = [];
+        for (const [kind, some] of byKind)
+          bodies.push(
+            ...(await bodiesByIds(reading.db(), { edition, kind, ids: some.map((one) => one.id) })),
+          );
+        return bodies;
+      });
+      if (!isNamed) return true;
+      const view = currency.view();
+      if (releases.some((release) => on.some((surface) => isVisible(release, surface, view)))) return true;
+      if (isLast) return false;
+    }
+  }
+
+  /** What of these is shown by something that may be seen; only pictures have to be. */
+  async function onlyShown(
+    releases: readonly PublicRelease[],
+    surface: Surface,
+  ): Promise<readonly PublicRelease[]> {
+    const shown: PublicRelease[] = [];
+    for (const release of releases)
+      if (release.kind !== "image" || (await isShown(release, showingSurfaces(surface)))) shown.push(release);
+    return shown;
+  }
+
   async function editions(): Promise<PublicRelease<"edition">[]> {
     const { releases } = await read(["edition", "all"], () => bodiesOfKind(reading.db(), "edition"));
     const view = currency.view();
@@ -76,17 +125,19 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
       const { releases } = await read([kind, "find", edition, id], () =>
         bodiesByIds(reading.db(), { edition, kind, ids: [id] }),
       );
+      const shown = kind === "image" ? await onlyShown(releases, surface) : releases;
       const view = currency.view();
-      return releases.find((release) => isVisible(release, surface, view)) as never;
+      return shown.find((release) => isVisible(release, surface, view)) as never;
     },
 
     async findInEditions({ kind, id, surface }) {
       const { releases } = await read([kind, "in-editions", id], () =>
         bodiesInEditions(reading.db(), { kind, id }),
       );
+      const shown = kind === "image" ? await onlyShown(releases, surface) : releases;
       const inOrder = releases.length < 2 ? [] : (await editions()).map((edition) => edition.id);
       const view = currency.view();
-      return releases
+      return shown
         .filter((release) => isVisible(release, surface, view))
         .toSorted(
           (a, b) => inOrder.indexOf(b.edition) - inOrder.indexOf(a.edition) || compare(b.edition, a.edition),
@@ -125,9 +176,10 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
           return await bodiesByIds(reading.db(), { edition, kind, ids: listed.map(({ id }) => id) });
         });
         if (isStale) isMore = false;
+        const shown = kind === "image" ? await onlyShown(releases, surface) : releases;
         const view = currency.view();
         items.push(
-          ...releases.filter((release) => locale in release.locales && isVisible(release, surface, view)),
+          ...shown.filter((release) => locale in release.locales && isVisible(release, surface, view)),
         );
         // Many are stopped: look further at once.
         batch = listLimit;
@@ -142,19 +194,18 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
 
     async media(hash, query) {
       const listers = await twice(() => listersOf(reading.db(), hash));
+      const asked = query === undefined ? pictureSurfaces : [query.surface];
       for (const { edition, kind, id, type, bytes } of listers) {
         const found = await bodiesByIds(reading.db(), { edition, kind: kind as Kind, ids: [id] });
-        const view = currency.view();
-        const allowed = query === undefined ? pictureSurfaces : [query.surface];
-        const isAllowed = found
-          .map(parse)
-          .some(
-            (release) =>
-              isLive(release, view) && allowed.some((surface) => allowsSurface(release.uses, surface)),
-          );
-        if (!isAllowed) continue;
-        const file = join(options.mediaFolder, hash);
-        if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return { file, type, bytes };
+        for (const release of found.map(parse)) {
+          const allowed = asked.filter((surface) => allowsSurface(release.uses, surface));
+          if (allowed.length === 0) continue;
+          if (release.kind === "image" && !(await isShown(release, allowed.flatMap(showingSurfaces))))
+            continue;
+          if (!isLive(release, currency.view())) continue;
+          const file = join(options.mediaFolder, hash);
+          if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return { file, type, bytes };
+        }
       }
       return undefined;
     },

@@ -5,7 +5,7 @@ import { canonicalJson, contentHash } from "@bluehour/domain/text";
 import { tombstoneSchema } from "@bluehour/domain/tombstone";
 import type { Tombstone } from "@bluehour/domain/tombstone";
 import { RefusedByStore, StoreUnavailable } from "./store-unavailable.ts";
-import type { ListingRow, MediaRow, ReleaseRow, RestRow, TombstoneRow } from "./tables.ts";
+import type { ListingRow, MediaRow, ReleaseRow, RestRow, ShowingRow, TombstoneRow } from "./tables.ts";
 
 /** An instant as the store writes it: UTC, always 24 characters, so that text sorts as time. */
 export function storedInstant(instant: string | null): string | null {
@@ -18,6 +18,7 @@ export type Rows = {
   listings: ListingRow[];
   rests: RestRow[];
   media: MediaRow[];
+  showings: ShowingRow[];
 };
 
 /** Parses a release once more before it is written; what the schema does not know is refused. */
@@ -30,6 +31,11 @@ export function checkedRelease(release: Release): ReleaseContent {
   );
 }
 
+/** The name of the picture that a release shows. */
+export function imageShownBy({ data }: ReleaseContent): string | undefined {
+  return "image" in data ? data.image : undefined;
+}
+
 /** The rows of a release at a place in its kind's order. */
 export function rowsOf(release: ReleaseContent, position: number): Rows {
   const { stopHash, ...body } = release;
@@ -38,6 +44,7 @@ export function rowsOf(release: ReleaseContent, position: number): Rows {
     not_before: storedInstant(release.notBefore),
     not_after: storedInstant(release.notAfter),
   };
+  const image = imageShownBy(release);
   const files = new Map(release.media.map((file) => [file.hash, file]));
   return {
     release: {
@@ -58,6 +65,7 @@ export function rowsOf(release: ReleaseContent, position: number): Rows {
     })),
     rests: [...new Set(release.restsOn)].map((ref) => ({ ref, ...key })),
     media: [...files.values()].map(({ hash, type, bytes }) => ({ hash, ...key, type, bytes })),
+    showings: image === undefined ? [] : [{ ...key, image }],
   };
 }
 

@@ -46,6 +46,9 @@ export type MediaRow = {
   bytes: number;
 };
 
+/** Which releases show a picture: its name stands in their data. */
+export type ShowingRow = { edition: string; image: string; kind: string; id: string };
+
 /** What was withdrawn, one row an edition it stood in. `erased_at` is empty until its bytes are gone. */
 export type TombstoneRow = {
   id: string;
@@ -67,6 +70,7 @@ export type Tables = {
   listing: ListingRow;
   rest: RestRow;
   media: MediaRow;
+  showing: ShowingRow;
   tombstone: TombstoneRow;
   tombstoned_consent: { ref: string };
   owner: { edition: string; owner: string };

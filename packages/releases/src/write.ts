@@ -17,7 +17,14 @@ import type {
 import { createEraser, settleAdded, tablesHolding } from "./erase.ts";
 import { keepMedia, removeUnlistedMedia } from "./media-files.ts";
 import { lockForWriting, openMigrated } from "./migrations.ts";
-import { checkedRelease, createBodyParser, rowsOf, storedInstant, tombstoneOf } from "./rows.ts";
+import {
+  checkedRelease,
+  createBodyParser,
+  imageShownBy,
+  rowsOf,
+  storedInstant,
+  tombstoneOf,
+} from "./rows.ts";
 import type { Rows } from "./rows.ts";
 import { openSqliteForReading } from "./sqlite.ts";
 import { RefusedByStore } from "./store-unavailable.ts";
@@ -38,7 +45,7 @@ export { RefusedByStore, StoreUnavailable } from "./store-unavailable.ts";
 type Trx = Transaction<Tables>;
 
 /** Tables whose rows belong to one release. */
-const tablesOfRelease = ["release", "listing", "rest", "media"] as const;
+const tablesOfRelease = ["release", "listing", "rest", "media", "showing"] as const;
 
 // Far below both databases' limits on parameters, and few enough rows that a statement is quick to compile.
 const rowsAtOnce = 250;
@@ -79,6 +86,9 @@ async function insertReleases(trx: Trx, rows: readonly Rows[]): Promise<void> {
   }
   for (const chunk of chunks(rows.flatMap(({ media }) => media))) {
     await trx.insertInto("media").values(chunk).execute();
+  }
+  for (const chunk of chunks(rows.flatMap(({ showings }) => showings))) {
+    await trx.insertInto("showing").values(chunk).execute();
   }
 }
 
@@ -190,33 +200,25 @@ async function picturesOnlyOf(
   const isDead = new Set(dead.map(({ edition, kind, id }) => `${edition} ${kind} ${id}`));
   for (const { edition, kind, id } of dead) {
     if (kind !== "story") continue;
-    const row = await trx
-      .selectFrom("release")
-      .select("body")
+    const images = await trx
+      .selectFrom("showing")
+      .select("image")
       .where("edition", "=", edition)
       .where("kind", "=", "story")
       .where("id", "=", id)
-      .executeTakeFirst();
-    const image = row === undefined ? undefined : imageOf(row.body);
-    if (image === undefined) continue;
-    const others = await trx
-      .selectFrom("release")
-      .select(["kind", "id", "body"])
-      .where("edition", "=", edition)
-      .where("body", "like", `%"image":"${image}"%`)
       .execute();
-    const isShownElsewhere = others.some(
-      (other) => !isDead.has(`${edition} ${other.kind} ${other.id}`) && imageOf(other.body) === image,
-    );
-    if (!isShownElsewhere) found.push({ edition, kind: "image", id: image });
+    for (const { image } of images) {
+      const showing = await trx
+        .selectFrom("showing")
+        .select(["kind", "id"])
+        .where("edition", "=", edition)
+        .where("image", "=", image)
+        .execute();
+      if (showing.every((one) => isDead.has(`${edition} ${one.kind} ${one.id}`)))
+        found.push({ edition, kind: "image", id: image });
+    }
   }
   return found;
-}
-
-/** The name of the picture that a release shows. */
-function imageOf(body: string): string | undefined {
-  const { data } = JSON.parse(body) as { data?: { image?: unknown } };
-  return typeof data?.image === "string" ? data.image : undefined;
 }
 
 /**
@@ -524,8 +526,12 @@ async function publishIn(
   const deadConsents = new Set(log.consents);
   for (const { ref } of await trx.selectFrom("tombstoned_consent").select("ref").execute())
     deadConsents.add(ref);
-  const isRefused = ({ kind, id, restsOn }: ReleaseContent): boolean =>
+  const isDead = ({ kind, id, restsOn }: ReleaseContent): boolean =>
     (isWithdrawable(kind) && deadIds.has(id)) || restsOn.some((ref) => deadConsents.has(ref));
+  const showing = Map.groupBy(input.releases, imageShownBy);
+  // A story that was withdrawn after the gate had decided takes its own picture along here as well.
+  const isRefused = (release: ReleaseContent): boolean =>
+    isDead(release) || (release.kind === "image" && showing.get(release.id)?.every(isDead) === true);
 
   const standing = new Map(
     (

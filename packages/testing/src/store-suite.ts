@@ -580,6 +580,164 @@ export function testReleaseStore(store: StoreUnderTest): void {
       assert.deepEqual(readdirSync(mediaFolder), [printed.hash]);
     });
 
+    describe("a story's own picture goes with it", () => {
+      const begins = "2020-07-30T12:00:10Z";
+      const ends = "2020-07-30T12:00:20Z";
+      const own = imageRelease("own");
+      const shared = imageRelease("shared");
+      const open = imageRelease("open", { uses: ["web", "open-data"] });
+      const files = new Map([own, shared, open].map(({ hash, bytes }) => [hash, bytes]));
+      const image = (name: string) => ({ data: { image: name } });
+
+      /** Story 1 shows "own"; stories 2 and 3 and an event show "shared". */
+      async function pictured(t: TestContext, wish: Parameters<typeof storyRelease>[1] = {}) {
+        const releases = [
+          own.release,
+          shared.release,
+          storyRelease(1, { ...wish, ...image("own") }),
+          storyRelease(2, image("shared")),
+          storyRelease(3, image("shared")),
+        ];
+        const around = await published(t, [...releases, eventRelease("noon", image("shared"))], files);
+        const { reader } = around;
+        /** What answers: the file, the picture itself, its place in a list; all three are always one. */
+        const seen = async ({ release, hash }: typeof own, surface: "page" | "data" = "page") => {
+          const { id } = release;
+          const list = { kind: "image", edition: "2020", locale: "en", limit: 9 } as const;
+          const found = [
+            (await reader.media(hash, { surface })) !== undefined,
+            (await reader.find({ kind: "image", edition: "2020", id, surface })) !== undefined,
+            (await reader.findInEditions({ kind: "image", id, surface })).length > 0,
+            ids((await reader.list({ ...list, surface })).items).includes(id),
+          ];
+          if (surface === "page") found.push((await reader.media(hash)) !== undefined);
+          assert.equal(new Set(found).size, 1, `${id}: ${JSON.stringify(found)}`);
+          return found[0] === true;
+        };
+        return { ...around, releases, seen };
+      }
+
+      test("at a typed stop, at once, and stays while anything else shows it", async (t) => {
+        const { stops, seen, confirm, publish, releases } = await pictured(t);
+        assert.deepEqual([await seen(own), await seen(shared)], [true, true]);
+        stops.add(storyId(1));
+        stops.add(storyId(2));
+        stops.add(storyId(3));
+        await confirm();
+        assert.deepEqual([await seen(own), await seen(shared)], [false, true], "the event stays");
+        await publish([editionRelease(), ...releases, storyRelease(4, image("shared"))]);
+        await confirm();
+        assert.equal(await seen(shared), true, "a fourth story shows it");
+        stops.add(storyId(4));
+        await confirm();
+        assert.equal(await seen(shared), false);
+      });
+
+      test("at its last instant, and before its first", async (t) => {
+        const { clock, seen } = await pictured(t, { notBefore: begins, notAfter: ends });
+        assert.equal(await seen(own), false);
+        clock.advance(Date.parse(begins) - clock.now().getTime());
+        assert.equal(await seen(own), true);
+        clock.advance(Date.parse(ends) - clock.now().getTime() - 1);
+        assert.equal(await seen(own), true);
+        clock.advance(1);
+        assert.deepEqual([await seen(own), await seen(shared)], [false, true]);
+      });
+
+      test("while the lease is unconfirmed", async (t) => {
+        const { clock, stops, seen, confirm } = await pictured(t);
+        stops.fail = true;
+        clock.advance(60_000);
+        assert.deepEqual([await seen(own), await seen(shared)], [false, true]);
+        stops.fail = false;
+        await confirm();
+        assert.equal(await seen(own), true);
+      });
+
+      test("when only the log knows that the story, or its consent, is withdrawn", async (t) => {
+        const { seen, confirm, tombstoneLog } = await pictured(t);
+        const tombstone: Tombstone = {
+          kind: "story",
+          id: storyId(9),
+          edition: "2020",
+          consents: [consentRef(1)],
+          at: "2020-07-30T11:00:00.000Z",
+          door: "withdraw",
+        };
+        appendFileSync(tombstoneLog, `${JSON.stringify(tombstone)}\n`);
+        await confirm();
+        assert.deepEqual([await seen(own), await seen(shared)], [false, true]);
+      });
+
+      test("for good, bytes and all, and no late publication brings it back", async (t) => {
+        const { writer, seen, confirm, publish, releases, mediaFolder } = await pictured(t);
+        await writer.withdraw({ id: storyId(1), door: "withdraw" });
+        await confirm();
+        assert.equal(await seen(own), false);
+        assert.deepEqual(readdirSync(mediaFolder), [shared.hash]);
+        // Decided by the gate before the withdrawal, handed over after it.
+        const outcome = await publish([editionRelease(), ...releases]);
+        assert.deepEqual(outcome.ok && outcome.refused.toSorted(), [storyId(1), "own"]);
+        await confirm();
+        assert.equal(await seen(own), false);
+        assert.deepEqual(readdirSync(mediaFolder), [shared.hash]);
+      });
+
+      test("on the surfaces and in the editions where it may be seen, and no others", async (t) => {
+        const { publish, reader, stops, confirm } = await pictured(t);
+        const twin = { ...open.release, edition: "2021" };
+        await publish(
+          [
+            editionRelease(),
+            open.release,
+            storyRelease(1, { uses: ["web"], ...image("open") }),
+            storyRelease(5, { uses: ["placement"], ...image("own") }),
+            own.release,
+          ],
+          "2020",
+        );
+        await publish(
+          [
+            editionRelease("2021"),
+            twin,
+            storyRelease(6, { edition: "2021", uses: ["web", "open-data"], ...image("open") }),
+          ],
+          "2021",
+        );
+        await confirm();
+        const at = async (edition: string, surface: "page" | "data") =>
+          (await reader.find({ kind: "image", edition, id: "open", surface })) !== undefined;
+        assert.deepEqual(
+          [await at("2020", "page"), await at("2020", "data"), await at("2021", "data")],
+          [true, false, true],
+        );
+        // Where a story is read at a code alone, its picture is asked for as on every page.
+        const ownPicture = { kind: "image", edition: "2020", id: "own", surface: "page" } as const;
+        assert.notEqual(await reader.find(ownPicture), undefined);
+        assert.notEqual(await reader.media(own.hash), undefined);
+        stops.add(storyId(6));
+        await confirm();
+        assert.deepEqual([await at("2020", "page"), await at("2021", "page")], [true, false]);
+        assert.notEqual(await reader.media(open.hash), undefined);
+        assert.equal(await reader.media(open.hash, { surface: "data" }), undefined);
+        stops.add(storyId(1));
+        await confirm();
+        assert.equal(await reader.media(open.hash), undefined);
+      });
+
+      test("however many stories share it", async (t) => {
+        const { publish, reader, stops, confirm } = await pictured(t);
+        const many = range(10, 70).map((number) => storyRelease(number, image("shared")));
+        await publish([editionRelease(), shared.release, ...many]);
+        for (const number of range(10, 69)) stops.add(storyId(number));
+        await confirm();
+        assert.notEqual(await reader.media(shared.hash), undefined);
+        stops.add(storyId(70));
+        await confirm();
+        assert.equal(await reader.media(shared.hash), undefined);
+      });
+    });
+
     test("finishes a withdrawal that was killed between log and store", async (t) => {
       const { around, reader, story, confirm, writer, tombstoneLog } = await published(t, [
         storyRelease(1),
