@@ -1,0 +1,10 @@
+/** The address with which a calendar program subscribes instead of importing once. */
+
+/**
+ * `webcal://example.org/2020/fr/calendar.ics` for a site with TLS. A site without it, which only a demonstration on one machine is, gets its
+ * plain `http:` address: programs open `webcal:` with TLS first, and would find nobody there.
+ */
+export function webcalAddress(origin: string, path: string): string {
+  const address = new URL(path, origin);
+  return address.protocol === "https:" ? `webcal:${address.href.slice("https:".length)}` : address.href;
+}
