@@ -3,7 +3,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { editionRelease, helplineRelease, storyId, storyRelease } from "@bluehour/testing/release-factory";
+import {
+  editionRelease,
+  eventRelease,
+  helplineRelease,
+  imageRelease,
+  storyId,
+  storyRelease,
+} from "@bluehour/testing/release-factory";
 import { startPostgres } from "@bluehour/testing/postgres";
 import { storeWorld } from "@bluehour/testing/store-world";
 import { Client } from "pg";
@@ -26,12 +33,22 @@ async function world() {
   await writer.publish({
     edition: "2020",
     owner: "folder",
-    releases: [editionRelease(), storyRelease(1), storyRelease(2), helplineRelease("emergency")],
-    media: new Map(),
+    releases: [
+      editionRelease(),
+      storyRelease(1, { data: { image: "face" } }),
+      storyRelease(2),
+      helplineRelease("emergency"),
+      eventRelease("noon", { data: { image: "square" } }),
+      face.release,
+      square.release,
+    ],
+    media: new Map([face, square].map(({ hash, bytes }) => [hash, bytes])),
   });
   return { ...made, url, store: writer };
 }
 
+const face = imageRelease("face");
+const square = imageRelease("square");
 const page = { edition: "2020", surface: "page" } as const;
 
 test("a role with SELECT on the schema reads, and the server refuses everything else", async (t) => {
@@ -62,6 +79,43 @@ test("a role with SELECT on the schema reads, and the server refuses everything 
   ]) {
     await assert.rejects(bare.query(statement), /permission denied/, statement);
   }
+});
+
+test("an outage: a place's picture is remembered while pictures are, and a story's is not", async (t) => {
+  const { url, reader, clock, close } = await world();
+  t.after(close);
+  const open = await reader();
+  const find = async (id: string) => (await open.find({ ...page, kind: "image", id }))?.id;
+  assert.deepEqual([await find("square"), await find("face")], ["square", "face"]);
+  await postgres.refuse(url);
+  clock.advance(30_000);
+  assert.equal((await open.confirm()).confirmed, true);
+  assert.deepEqual([await find("square"), await find("face")], ["square", undefined]);
+  clock.advance(30_000);
+  assert.equal((await open.confirm()).confirmed, false);
+  assert.equal(await find("face"), undefined);
+  await assert.rejects(open.media(face.hash));
+  await postgres.accept(url);
+  clock.advance(30);
+  assert.equal((await open.confirm()).confirmed, true);
+  assert.deepEqual([await find("square"), await find("face")], ["square", "face"]);
+});
+
+test("a store of before pictures followed their stories learns who shows which", async (t) => {
+  const { url, reader, writer, stops, close } = await world();
+  t.after(close);
+  const hand = new Client({ connectionString: url });
+  await hand.connect();
+  await hand.query("drop table releases.showing; delete from releases.migration where name = '0003-showing'");
+  await hand.end();
+  await writer();
+  const pictures = async () => {
+    const open = await reader();
+    return [(await open.media(face.hash)) !== undefined, (await open.media(square.hash)) !== undefined];
+  };
+  assert.deepEqual(await pictures(), [true, true]);
+  stops.add(storyId(1));
+  assert.deepEqual(await pictures(), [false, true]);
 });
 
 test("an outage: programme and help go on, stories until the lease is over, and back by itself", async (t) => {

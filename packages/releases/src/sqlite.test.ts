@@ -313,6 +313,26 @@ test("a store that is gone is an outage: unconfirmed after 60 s, and confirmed w
   assert.equal((await open.confirm()).confirmed, true);
 });
 
+test("a store of before pictures followed their stories learns who shows which", async (t) => {
+  const { file, writer, reader, stops } = await world(t);
+  const face = imageRelease("face");
+  const first = await writer();
+  await first.publish({
+    edition: "2020",
+    owner: "folder",
+    releases: [face.release, storyRelease(1, { data: { image: "face" } }), storyRelease(2)],
+    media: new Map([[face.hash, face.bytes]]),
+  });
+  const older = new DatabaseSync(file);
+  older.exec("drop table showing; delete from migration where name = '0003-showing'");
+  older.close();
+  await writer();
+  const open = await reader();
+  assert.notEqual(await open.media(face.hash), undefined);
+  stops.add(storyId(1));
+  assert.equal(await (await reader()).media(face.hash), undefined);
+});
+
 test("a missing, foreign or unmigrated file is one sentence", async (t) => {
   using folder = temporaryFolder();
   const { reader } = await world(t);
