@@ -218,8 +218,13 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-async function started(data: string, bundle: string, port: number) {
-  const child = spawn(process.execPath, [main, "start", "--bundle", bundle], {
+async function started(data: string, bundle: string | string[], port: number, ...words: string[]) {
+  const bundles = [bundle].flat().flatMap((path) => ["--bundle", path]);
+  return await startedWith(data, [...bundles, ...words], port);
+}
+
+async function startedWith(data: string, options: string[], port: number) {
+  const child = spawn(process.execPath, [main, "start", ...options], {
     env: variables(data, { SITE_PORT: String(port) }),
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -323,4 +328,122 @@ test("start: a bundle that breaks later does not take the day offline", async ()
   assert.match(day.words(), /edition\.yaml:\d+/);
   day.child.kill("SIGTERM");
   await day.ended;
+});
+
+/** A folder with one edition and nothing else, under an id and a title of its own. */
+function smallEdition(name: string, id: string, title: string): string {
+  const path = join(folder, name);
+  mkdirSync(join(path, "organisations"), { recursive: true });
+  writeFileSync(
+    join(path, "edition.yaml"),
+    `id: "${id}"
+language: en
+days: { first: 2024-07-30, last: 2024-07-30 }
+zone: Europe/Brussels
+country: BE
+languages: [en]
+localLanguages: [fr, nl]
+colour: "#1d4ed8"
+action: light
+exitTo: https://www.wikipedia.org/
+contact: { organisation: our-group }
+sample: true
+`,
+  );
+  writeFileSync(join(path, "edition.en.md"), `---\ntitle: ${title}\ntheme: A theme\n---\n\nAn evening.\n`);
+  writeFileSync(join(path, "organisations", "our-group.yaml"), "language: en\ncountry: BE\n");
+  writeFileSync(
+    join(path, "organisations", "our-group.en.md"),
+    "---\ntitle: Our group\n---\n\nFour people and a folder.\n",
+  );
+  return path;
+}
+
+const titleAt = async (port: number, path: string): Promise<string> =>
+  /<title>([^<]*)</.exec(await (await fetch(`http://127.0.0.1:${port}${path}`)).text())?.[1] ?? "";
+
+async function waitFor(what: string, isThere: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (await isThere()) return;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  assert.fail(`waited in vain for ${what}`);
+}
+
+test("start: several folders, and folders of folders, are all served; one that is broken stops no other", async () => {
+  const shelf = join(folder, "shelf");
+  smallEdition("shelf/one", "one", "The first evening");
+  smallEdition("shelf/two", "two", "The second evening");
+  mkdirSync(join(shelf, "notes"));
+  writeFileSync(join(shelf, "notes", "todo.txt"), "buy chalk");
+  const broken = smallEdition("broken-evening", "broken", "The broken evening");
+  assert.equal(bluehour("several", ["publish", broken]).code, 0);
+  writeFileSync(join(broken, "edition.yaml"), "days: [");
+  const port = await freePort();
+  const day = await started("several", [shelf, broken, campaign, shelf], port);
+  assert.match(await titleAt(port, "/one/en"), /The first evening/);
+  assert.match(await titleAt(port, "/two/en"), /The second evening/);
+  assert.match(await titleAt(port, "/broken/en"), /The broken evening/, "what was public before stays");
+  assert.match(day.words(), /edition\.yaml:\d+/);
+  assert.match(day.words(), /goes on being served/);
+  assert.equal(day.words().match(/Edition one:/g)?.length, 1, "named twice, published once");
+  assert.match(
+    day.words(),
+    new RegExp(`http://localhost:${port}/2020/en\\n`),
+    "the way in is the edition with stories",
+  );
+  assert.match(day.words(), new RegExp(`http://localhost:${port}/\\n`), "and the front door");
+  day.child.kill("SIGTERM");
+  assert.equal((await day.ended)[0], 0);
+});
+
+test("start: two folders with the same edition are both left alone, until it is clear which is meant", async () => {
+  const first = smallEdition("same/a", "same", "The one that is meant");
+  const second = smallEdition("same/b", "same", "A forgotten copy");
+  smallEdition("same/c", "other", "Another evening");
+  const port = await freePort();
+  const day = await started("same-data", join(folder, "same"), port, "--watch");
+  assert.ok(day.words().includes(`${first}: edition same is also in ${second}`), day.words());
+  assert.equal((await fetch(`http://127.0.0.1:${port}/same/en`)).status, 404);
+  assert.match(await titleAt(port, "/other/en"), /Another evening/);
+
+  const file = join(second, "edition.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace('id: "same"', 'id: "copy"'));
+  await waitFor("both editions", async () => (await titleAt(port, "/same/en")).includes("is meant"));
+  await waitFor("the copy", async () => (await titleAt(port, "/copy/en")).includes("forgotten"));
+  day.child.kill("SIGTERM");
+  assert.equal((await day.ended)[0], 0);
+});
+
+test("start --watch: every folder is watched, new ones too, and only what changed is read again", async () => {
+  const shelf = join(folder, "watched");
+  const one = smallEdition("watched/one", "one", "Before");
+  smallEdition("watched/two", "two", "Untouched");
+  const port = await freePort();
+  const day = await started("watched-data", shelf, port, "--watch");
+  const text = join(one, "edition.en.md");
+  writeFileSync(text, readFileSync(text, "utf8").replace("Before", "Afterwards"));
+  await waitFor("the change", async () => (await titleAt(port, "/one/en")).includes("Afterwards"));
+  smallEdition("watched/three", "three", "A late comer");
+  await waitFor("the new folder", async () => (await titleAt(port, "/three/en")).includes("A late comer"));
+  assert.equal(day.words().match(/Edition two:/g)?.length, 1, day.words());
+  day.child.kill("SIGTERM");
+  assert.equal((await day.ended)[0], 0);
+});
+
+test("start: without a folder, every Belgian edition is public, and the richest is the way in", async () => {
+  const campaigns = fileURLToPath(new URL("../../../campaigns/", import.meta.url));
+  const years = readdirSync(campaigns).filter((name) => name.startsWith("belgium-"));
+  const port = await freePort();
+  const day = await startedWith("all-years", [], port);
+  assert.doesNotMatch(day.words(), /Not published|to fix/);
+  for (const year of years.map((name) => name.slice("belgium-".length))) {
+    for (const language of ["en", "fr", "nl", "de"]) {
+      const { status } = await fetch(`http://127.0.0.1:${port}/${year}/${language}`);
+      assert.equal(status, 200, `${year} ${language}`);
+    }
+  }
+  assert.match(day.words(), new RegExp(`http://localhost:${port}/2020/en\\n`));
+  day.child.kill("SIGTERM");
+  assert.equal((await day.ended)[0], 0);
 });

@@ -50,7 +50,7 @@ async function run(): Promise<ExitCode> {
       context,
       {
         version: versionOf(),
-        defaultBundle: fromHere(resolve(root, "campaigns/belgium-2020")),
+        defaultBundles: { folder: fromHere(resolve(root, "campaigns")), beginning: "belgium-" },
         ended,
         environment: environment(),
       },

@@ -8,7 +8,8 @@ import { exitCodes } from "./context.ts";
 /** What `start` needs beyond a context. */
 export type Surroundings = {
   version: string;
-  defaultBundle: string;
+  /** The bundles that `start` publishes where none is named: those of a folder whose names begin with a word. */
+  defaultBundles: { folder: string; beginning: string };
   /** Resolves when the operator or the system asks us to end. */
   ended: Promise<void>;
   environment: Record<string, string | undefined>;
@@ -55,13 +56,22 @@ export async function runProgram(
     .version(surroundings.version, "-V, --version", t("help.version"))
     .helpCommand(false);
 
-  add("start", t("help.start"), ["start", "start --bundle my-day", "start --watch"])
-    .addOption(new Option("--bundle <folder>", t("help.start.bundle")).default(surroundings.defaultBundle))
+  add("start", t("help.start"), [
+    "start",
+    "start --bundle my-day",
+    "start --bundle my-day --bundle my-day-last-year",
+    "start --watch",
+  ])
+    .addOption(
+      new Option("--bundle <folder>", t("help.start.bundle"))
+        .default([], `${surroundings.defaultBundles.folder}/${surroundings.defaultBundles.beginning}*`)
+        .argParser<string[]>((typedFolder, before) => [...before, typedFolder]),
+    )
     .addOption(new Option("--watch", t("help.start.watch")))
-    .action(async (options: { bundle: string; watch?: boolean }) => {
-      const { ended, environment } = surroundings;
+    .action(async (options: { bundle: string[]; watch?: boolean }) => {
+      const { ended, environment, defaultBundles } = surroundings;
       const { start } = await import("./commands/start.ts");
-      done(await start(context, { ...options, ended, environment }));
+      done(await start(context, { ...options, defaultBundles, ended, environment }));
     });
 
   add("check", t("help.check"), [

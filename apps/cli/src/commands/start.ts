@@ -1,21 +1,28 @@
 /**
- * `npm start`: the supervisor. It opens the release store before any reader and holds it until the last has ended, publishes the bundle,
+ * `npm start`: the supervisor. It opens the release store before any reader and holds it until the last has ended, publishes the bundles,
  * starts the site, and makes stops final as they come.
  */
 import { watch } from "node:fs";
+import type { FSWatcher } from "node:fs";
 import { createServer } from "node:net";
+import { join, resolve as absolute, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { siteEnvironment, siteNodeFlags } from "@bluehour/config/cli";
 import { homePath, itemPath, placementPath } from "@bluehour/domain/addresses";
 import type { PublicRelease } from "@bluehour/domain/release";
 import type { ReleaseWriter } from "@bluehour/releases/write";
+import { bundleFolders, bundlesIn } from "../bundle-folders.ts";
 import { Refusal, exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
-import { failureSentence, load, publishBundle, sayProblems } from "../publish-bundle.ts";
+import { isSystemError } from "../explain.ts";
+import { createFolderPublisher } from "../publish-folders.ts";
+import type { FolderPublisher } from "../publish-folders.ts";
 import { settleStops } from "../settle.ts";
 import { openStores } from "../stores.ts";
 import { supervise } from "../supervise.ts";
-import { sayKeptBack, sayOutcome } from "./publish.ts";
+
+/** Where bundles are looked for: folders that were named, or those of one folder whose names begin with a word. */
+type Places = { bundle: readonly string[]; defaultBundles: { folder: string; beginning: string } };
 
 /** How often stops are looked for and an interrupted erasure is finished, in milliseconds. */
 const settleEvery = 2000;
@@ -23,8 +30,7 @@ const repairEvery = 60_000;
 
 export async function start(
   context: Context,
-  options: {
-    bundle: string;
+  options: Places & {
     watch?: boolean;
     ended: Promise<void>;
     environment: Record<string, string | undefined>;
@@ -34,8 +40,11 @@ export async function start(
   await checkPort(context, config.sitePort);
   const writer = await openStores(context);
   try {
-    const served = await publishAtStart(context, writer, options.bundle);
-    if (served === undefined) return exitCodes.mend;
+    const publisher = createFolderPublisher(context, writer);
+    const published = await publisher.publish(foldersOf(options));
+    // A day that is already public must not go offline, help numbers and all, because somebody mistyped a line.
+    const served = published.length > 0 ? published : (await writer.editions()).map(({ id }) => id);
+    if (served.length === 0) return exitCodes.mend;
     await settleAndSay(context, writer);
 
     const site = supervise({
@@ -52,14 +61,13 @@ export async function start(
       await site.end();
       return exitCodes.machine;
     }
-    if (first?.ok === true) await sayAddresses(context, writer, served);
-
-    const stopUpkeep = startUpkeep(context, writer);
     const stopWatching =
-      options.watch === true ? watchBundle(context, writer, options.bundle) : () => undefined;
+      options.watch === true ? watchBundles(context, publisher, options) : () => Promise.resolve();
+    if (first?.ok === true) await sayAddresses(context, writer, served);
+    const stopUpkeep = startUpkeep(context, writer);
     await options.ended;
     say(t("start.ending"));
-    stopWatching();
+    await stopWatching();
     await stopUpkeep();
     await site.end();
     say(t("start.ended"));
@@ -97,31 +105,11 @@ async function checkPort(context: Context, port: number): Promise<void> {
   await new Promise((done) => server.close(done));
 }
 
-/** Publishes and returns the edition that is now served; `undefined` where nothing can be. */
-async function publishAtStart(
-  context: Context,
-  writer: ReleaseWriter,
-  folder: string,
-): Promise<string | undefined> {
-  const { t, say, note } = context;
-  say(t("start.publishing", { folder }));
-  const loaded = await load(folder);
-  if (loaded.ok) {
-    const { plan, outcome } = await publishBundle(context, writer, loaded.bundle);
-    sayKeptBack(context, plan);
-    if (outcome.ok) {
-      sayOutcome(context, plan.edition, outcome);
-      return plan.edition;
-    }
-    note(failureSentence(context, plan.edition, outcome));
-  } else {
-    sayProblems(context, folder, loaded.problems, { tell: note });
-  }
-  // A day that is already public must not go offline, help numbers and all, because somebody mistyped a line.
-  const before = await writer.editions();
-  const edition = before.at(-1)?.id;
-  if (edition !== undefined) note(t("start.broken-serving"));
-  return edition;
+/** The bundles that are meant now: folders come and go while `--watch` runs. */
+function foldersOf({ bundle, defaultBundles }: Places): string[] {
+  if (bundle.length > 0) return bundleFolders(bundle);
+  const found = bundlesIn(defaultBundles.folder, defaultBundles.beginning);
+  return found.length > 0 ? found : [defaultBundles.folder];
 }
 
 async function settleAndSay(context: Context, writer: ReleaseWriter): Promise<void> {
@@ -168,38 +156,86 @@ function startUpkeep(context: Context, writer: ReleaseWriter): () => Promise<voi
   };
 }
 
-/** Publishes again when a file of the bundle changes; an editor saves in several steps, so it waits for quiet first. */
-function watchBundle(context: Context, writer: ReleaseWriter, folder: string): () => void {
+/**
+ * Publishes again when a file of a bundle changes; an editor saves in several steps, so it waits for quiet first. Returns how to stop, which
+ * waits for what is under way.
+ */
+function watchBundles(context: Context, publisher: FolderPublisher, places: Places): () => Promise<void> {
+  const roots = places.bundle.length > 0 ? places.bundle : [places.defaultBundles.folder];
+  let changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(folder, { recursive: true }, () => {
+  let running: Promise<void> = Promise.resolve();
+  const onChange = (path: string): void => {
+    const file = absolute(path) + sep;
+    const folder = foldersOf(places).find((candidate) => file.startsWith(absolute(candidate) + sep));
+    // Even where it belongs to none: a folder may be about to become a bundle, and its files may be there before they are watched.
+    if (folder !== undefined) changed.add(absolute(folder));
     clearTimeout(timer);
-    timer = setTimeout(() => void republish(context, writer, folder), 200);
-  });
-  return () => {
+    timer = setTimeout(() => {
+      const since = changed;
+      changed = new Set();
+      running = running.then(() => republish(context, publisher, foldersOf(places), since));
+    }, 200);
+  };
+  const watchers = roots.map((root) => watchRoot(root, onChange));
+  return async () => {
     clearTimeout(timer);
-    watcher.close();
+    for (const watcher of watchers) watcher?.close();
+    await running;
   };
 }
 
-async function republish(context: Context, writer: ReleaseWriter, folder: string): Promise<void> {
+/** Watches a folder with all that is in it. A folder that is missing was complained of when it was read. */
+function watchRoot(root: string, onChange: (path: string) => void): FSWatcher | undefined {
+  try {
+    return watch(root, { recursive: true }, (_, name) => onChange(join(root, name ?? "")));
+  } catch (error) {
+    if (isSystemError(error) && (error.code === "ENOENT" || error.code === "ENOTDIR")) return undefined;
+    throw error;
+  }
+}
+
+async function republish(
+  context: Context,
+  publisher: FolderPublisher,
+  folders: readonly string[],
+  changed: ReadonlySet<string>,
+): Promise<void> {
+  if (publisher.due(folders, changed).length === 0) return;
   context.say(context.t("start.republished"));
   try {
-    await publishAtStart(context, writer, folder);
+    await publisher.publish(folders, changed);
   } catch (error) {
     context.note(error instanceof Error ? error.message : String(error));
   }
 }
 
-async function sayAddresses(context: Context, writer: ReleaseWriter, edition: string): Promise<void> {
-  const { t, say, config, locale } = context;
+/** What is to be seen of an edition at this moment. */
+async function shownOf(context: Context, writer: ReleaseWriter, edition: string) {
   const published = await writer.published(edition);
-  const shown = published.find((release) => release.kind === "edition")?.data.languages ?? [];
-  const language = shown.includes(locale) ? locale : (shown[0] ?? locale);
   const live = context.now().toISOString();
   const isShown = (release: PublicRelease) =>
     (release.notBefore === null || release.notBefore <= live) &&
     (release.notAfter === null || release.notAfter > live);
   const stories = published.filter((release) => release.kind === "story").filter(isShown);
+  return { edition, published, stories };
+}
+
+/** Says where to begin: at the edition with the most stories, or else the last one, since there is most to see. */
+async function sayAddresses(
+  context: Context,
+  writer: ReleaseWriter,
+  editions: readonly string[],
+): Promise<void> {
+  const { t, say, config, locale } = context;
+  let richest = { edition: "", published: [], stories: [] } as Awaited<ReturnType<typeof shownOf>>;
+  for (const id of editions.toSorted()) {
+    const shown = await shownOf(context, writer, id);
+    if (shown.stories.length >= richest.stories.length) richest = shown;
+  }
+  const { edition, published, stories } = richest;
+  const shown = published.find((release) => release.kind === "edition")?.data.languages ?? [];
+  const language = shown.includes(locale) ? locale : (shown[0] ?? locale);
   const story = stories.find(
     (release) => release.uses.includes("web") && release.locales[language] !== undefined,
   );
@@ -207,7 +243,8 @@ async function sayAddresses(context: Context, writer: ReleaseWriter, edition: st
     .filter((release) => release.kind === "placement")
     .find((release) => stories.some((candidate) => release.data.candidates.includes(candidate.id)));
   const lines: [string, string][] = [
-    [t("start.home"), "/"],
+    [t("start.home"), homePath(edition, language)],
+    [t("start.front"), "/"],
     ...(story === undefined
       ? []
       : [[t("start.story"), itemPath(edition, language, "story", story.id)] as [string, string]]),
