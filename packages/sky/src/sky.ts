@@ -203,7 +203,12 @@ function sunOn(place: Place, number: number, event: SunEvent): Found {
   return crossing(place, event, noonOf(place, number));
 }
 
-function noonOf({ longitude, zone }: Place, number: number): number {
+function noonOf({ latitude, longitude, zone }: Place, number: number): number {
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) {
+    throw new RangeError(
+      `${latitude}, ${longitude} is no place on earth: latitude from -90 to 90, longitude from -180 to 180.`,
+    );
+  }
   const ahead = number * dayLength - dayStart(number, zone);
   return solarNoon(number + Math.round(longitude / 360 - ahead / dayLength), longitude);
 }

@@ -18,8 +18,11 @@ const altitudes = {
   sunrise: -0.833,
 } as const satisfies Record<SunEvent, number>;
 
+/** How much lower the sun stands for somebody on the ground than for the middle of the earth, in degrees, near the horizon. */
+const parallax = 0.0024;
+
 const sines = new Map(
-  Object.entries(altitudes).map(([event, degrees]) => [event, Math.sin(degrees * radians)]),
+  Object.entries(altitudes).map(([event, degrees]) => [event, Math.sin((degrees + parallax) * radians)]),
 );
 
 /** Declination, and how far the sun is ahead of the mean sun (the equation of time), both in degrees. */
