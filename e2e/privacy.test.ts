@@ -3,20 +3,25 @@
  * public data folder, is searched for them, before and after withdrawal through three doors. At the end a leak is planted, to see that
  * the search finds one.
  */
+import "@bluehour/site/tsx-hook";
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { openReleaseReader } from "@bluehour/releases/read";
 import { crawl } from "./privacy/crawl.ts";
 import type { Answer } from "./privacy/crawl.ts";
 import { hitsIn } from "./privacy/hits.ts";
 import type { Hit } from "./privacy/hits.ts";
 import { plantBundle, sealReviews } from "./privacy/plant.ts";
-import type { Doomed, Planted } from "./privacy/plant.ts";
+import type { Doomed, Planted, Portrait } from "./privacy/plant.ts";
 import { bluehour, startDay } from "./start-day.ts";
 import type { RunningDay } from "./start-day.ts";
 import { root } from "../tools/sources.ts";
+
+// The views load through the hook above, which has to be there first.
+const { createApp } = await import("@bluehour/site/app");
 
 let folder: string;
 let planted: Planted;
@@ -37,8 +42,10 @@ after(async () => {
 });
 
 function known(): string[] {
-  const ids = Object.values(planted.doomed).map(({ id }) => id);
+  const doomed = Object.values(planted.doomed);
+  const ids = doomed.map(({ id }) => id);
   return [
+    ...doomed.map(({ portrait }) => portrait.path),
     ...codes.flatMap((code) => [`/s/${code}`, `/S/${code}`]),
     ...ids.flatMap((id) => ["fr", "nl", "en", "de"].map((locale) => `/2020/${locale}/stories/${id}`)),
   ];
@@ -61,6 +68,47 @@ async function hitsAtRest(words: readonly string[]): Promise<Hit[]> {
   return hits;
 }
 
+/** Files of the data folder that hold bytes of the picture, or are named after it. */
+async function filesWith({ hash, needle }: Portrait): Promise<string[]> {
+  const found: string[] = [];
+  for (const entry of await readdir(day.data, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const bytes = await readFile(path);
+    if (path.includes(hash) || bytes.includes(hash) || bytes.includes(needle)) found.push(path);
+  }
+  return found;
+}
+
+const pictureOf = async ({ portrait }: Doomed) => (await fetch(day.origin + portrait.path)).status;
+
+/** The site on the same data, in this process, at a moment of our own. */
+async function siteAt(moment: Date) {
+  const reader = await openReleaseReader({
+    location: { database: "sqlite", file: join(day.data, "public/releases.db") },
+    mediaFolder: join(day.data, "public/media"),
+    tombstoneLog: join(day.data, "tombstones.log"),
+    stops: async () => ({ version: 1, ids: new Set() }),
+    now: () => moment,
+    monotonic: () => performance.now(),
+  });
+  const origin = "https://day.example";
+  const app = createApp({
+    reader,
+    stop: async () => undefined,
+    origin,
+    mode: "demo",
+    now: () => moment,
+    monotonic: () => performance.now(),
+    pause: async () => undefined,
+    report: (error: unknown) => {
+      throw error;
+    },
+  });
+  const get = async (path: string) => await app.request(origin + path);
+  return { get, close: () => reader.close() };
+}
+
 const hitsInLog = (words: readonly string[]) =>
   hitsIn(Buffer.from(day.log()), "what the processes said", words);
 
@@ -78,6 +126,14 @@ test("the crawler reaches the stories, placements and pictures it is meant to ju
     answers.some(({ type, status }) => type.startsWith("image/") && status === 200),
     "a picture was served",
   );
+  for (const story of doomed) {
+    assert.equal(await pictureOf(story), 200);
+    const files = await filesWith(story.portrait);
+    assert.ok(
+      files.some((file) => file.endsWith(`/media/${story.portrait.hash}`)),
+      "the picture is found in its bytes",
+    );
+  }
   assert.ok(answers.filter(({ status }) => status === 200).length > 100, "many pages were read");
   assert.equal(answers.filter(({ status }) => status >= 500).length, 0, "nothing broke");
 });
@@ -107,18 +163,42 @@ test("no answer sets a cookie, names another site's resource, or allows a script
   }
 });
 
+test("a story that has ended took its picture with it, though nothing was published since", async () => {
+  const { ending, stop } = planted.doomed;
+  const statuses = async (days: number) => {
+    const site = await siteAt(new Date(Date.now() + days * 86_400_000));
+    const paths = [ending, stop].flatMap((story) => [`/2020/fr/stories/${story.id}`, story.portrait.path]);
+    const answers: number[] = [];
+    let list = "";
+    try {
+      for (const path of paths) answers.push((await site.get(path)).status);
+      list = await (await site.get("/2020/fr/stories")).text();
+    } finally {
+      await site.close();
+    }
+    return { answers, isListed: [ending, stop].map(({ id }) => list.includes(id)) };
+  };
+  assert.deepEqual(await statuses(0), { answers: [200, 200, 200, 200], isListed: [true, true] });
+  assert.deepEqual(await statuses(4), { answers: [410, 404, 200, 200], isListed: [false, true] });
+});
+
 test("after withdrawal through three doors nothing of it is left", async () => {
   const { withdraw, dark, stop } = planted.doomed;
   const receipt = await bluehour(["withdraw", withdraw.id, "--json"], { data: day.data });
   assert.equal(receipt.code, 0, receipt.err);
+  assert.equal(await pictureOf(withdraw), 404);
   const darkened = await bluehour(["dark", dark.id], { data: day.data });
   assert.equal(darkened.code, 0, darkened.err);
+  assert.equal(await pictureOf(dark), 404);
+  assert.equal(await pictureOf(stop), 200);
   const stopped = await fetch(`${day.origin}/2020/fr/stop`, {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded", origin: day.origin },
     body: new URLSearchParams({ code: stop.stopCode }),
   });
   assert.equal(stopped.status, 200);
+  // At once: the supervisor settles stops only every two seconds.
+  assert.equal(await pictureOf(stop), 404);
 
   const words = [withdraw, dark, stop].flatMap((story) => story.words);
   const answers = await crawl(day.origin, known());
@@ -151,12 +231,19 @@ test("after withdrawal through three doors nothing of it is left", async () => {
     if (state.stopsWaiting === 0 && state.tombstones === 3) break;
   }
   assert.deepEqual(await hitsAtRest(words), [], "erased from every byte");
+  for (const { portrait } of [withdraw, dark, stop])
+    assert.deepEqual(await filesWith(portrait), [], "and its picture too");
   assert.deepEqual(await hitsAtRest(planted.secret), []);
   assert.deepEqual(hitsInLog([...words, ...planted.unserved]), []);
 
   const again = await bluehour(["publish", planted.folder], { data: day.data });
   assert.equal(again.code, 3, "the same folder cannot bring them back");
   assert.deepEqual(hitsInAnswers(await crawl(day.origin, known()), words), []);
+  for (const story of [withdraw, dark, stop]) {
+    assert.equal(await pictureOf(story), 404);
+    assert.deepEqual(await filesWith(story.portrait), []);
+  }
+  assert.equal(await pictureOf(planted.doomed.ending), 200);
 });
 
 test("a planted leak is found", async () => {

@@ -1,16 +1,21 @@
 /** Makes a copy of the sample campaign in which every private field holds a word that occurs nowhere else. */
+import { randomBytes } from "node:crypto";
 import { cp, mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { parseDocument } from "yaml";
 import { loadBundle } from "@bluehour/bundle/load";
 import { formatProblem } from "@bluehour/bundle/problem";
+import { mediaPath } from "@bluehour/domain/addresses";
 import { createConsentRef, createStopCode, createStoryId, hashStopCode } from "@bluehour/domain/codes";
 import { checklistItems } from "@bluehour/domain/consent";
 import { readingHash } from "@bluehour/domain/text";
 
-/** A story that will be taken out of the public, by which door, and words that stand in its text alone. */
-export type Doomed = { id: string; words: string[]; stopCode: string };
+/** A picture as the site serves it, and bytes out of its middle. */
+export type Portrait = { path: string; hash: string; needle: Buffer };
+
+/** A story that will be taken out of the public, words that stand in its text or its picture's alone, and that picture. */
+export type Doomed = { id: string; words: string[]; stopCode: string; portrait: Portrait };
 
 export type Planted = {
   folder: string;
@@ -18,7 +23,8 @@ export type Planted = {
   secret: string[];
   /** Must not be served or said; the store holds them (opaque references, hashes of stop codes). */
   unserved: string[];
-  doomed: { withdraw: Doomed; dark: Doomed; stop: Doomed };
+  /** By the door that will be taken; the last one's consent ends two days later by itself. */
+  doomed: { withdraw: Doomed; dark: Doomed; stop: Doomed; ending: Doomed };
 };
 
 let drawn = 0;
@@ -93,24 +99,65 @@ export async function plantBundle(campaign: string, folder: string, now: Date): 
     await writeFile(path, marked);
   }
 
-  const doomed = {
-    withdraw: await addTestimony(folder, { hide, unserved, now }),
-    dark: await addTestimony(folder, { hide, unserved, now }),
-    stop: await addTestimony(folder, { hide, unserved, now }),
+  const telling: Telling = { hide, unserved, now };
+  const told = {
+    withdraw: await addTestimony(folder, telling),
+    dark: await addTestimony(folder, telling),
+    stop: await addTestimony(folder, telling),
+    ending: await addTestimony(folder, { ...telling, lastsDays: 2 }),
   };
   await addUnconsented(folder, hide);
   await sealReviews(folder);
+  const portraits = await portraitsIn(folder);
+  const doom = ({ image, ...story }: Told): Doomed => {
+    const portrait = portraits.get(image);
+    if (portrait === undefined) throw new Error(`The bundle does not hold the picture ${image}.`);
+    return { ...story, portrait };
+  };
+  const doomed = {
+    withdraw: doom(told.withdraw),
+    dark: doom(told.dark),
+    stop: doom(told.stop),
+    ending: doom(told.ending),
+  };
   return { folder, secret, unserved, doomed };
 }
 
-/** A testimony with a complete consent, each of whose private fields holds a word; German is refused by the person. */
+/** Every picture of the bundle, by its name, with the bytes that a publication would write. */
+async function portraitsIn(folder: string): Promise<Map<string, Portrait>> {
+  const loaded = await loadBundle(folder);
+  if (!loaded.ok) throw new Error(loaded.problems.map((problem) => formatProblem(problem, "en")).join("\n"));
+  const { drafts, media } = loaded.bundle;
+  return new Map(
+    drafts
+      .filter(({ kind }) => kind === "image")
+      .flatMap(({ id, media: [file] }) => {
+        const bytes = file === undefined ? undefined : media.get(file.hash);
+        if (file === undefined || bytes === undefined) return [];
+        const middle = Math.floor(bytes.length / 2);
+        const needle = Buffer.from(bytes.subarray(middle, middle + 32));
+        return [[id, { path: mediaPath(file), hash: file.hash, needle }] as const];
+      }),
+  );
+}
+
+/** A story as it was told: its picture is still a name. */
+type Told = Omit<Doomed, "portrait"> & { image: string };
+
+type Telling = { hide: () => string; unserved: string[]; now: Date; lastsDays?: number };
+
+/**
+ * A testimony with a complete consent, each of whose private fields holds a word; German is refused by the person. Its picture shows a
+ * face, by a consent of its own that lasts longer than the story's.
+ */
 async function addTestimony(
   folder: string,
-  { hide, unserved, now }: { hide: () => string; unserved: string[]; now: Date },
-): Promise<Doomed> {
+  { hide, unserved, now, lastsDays = 300 }: Telling,
+): Promise<Told> {
   const id = createStoryId();
   const stopCode = createStopCode();
   const name = hide();
+  const image = `portrait-${id.toLowerCase()}`;
   const day = (offset: number) => new Date(now.getTime() + offset * 86_400_000).toISOString().slice(0, 10);
   const words: string[] = [];
   const shown = () => {
@@ -120,7 +167,7 @@ async function addTestimony(
   };
   await writeFile(
     join(folder, "stories", `${name}.yaml`),
-    `id: ${id}\nlanguage: fr\nteller: survivor\nbasis: testimony\nnaming: anonymous\n`,
+    `id: ${id}\nlanguage: fr\nteller: survivor\nbasis: testimony\nnaming: anonymous\nimage: ${image}\n`,
   );
   for (const locale of ["fr", "nl", "en", "de"]) {
     const text = locale === "de" ? hide : shown;
@@ -129,46 +176,82 @@ async function addTestimony(
       `---\ntitle: A ${text()}\ncontentNote: Note ${text()}\n---\n<!-- one -->\nFirst ${text()} here.\n\n<!-- two -->\nThen ${text()} **and ${text()}**.\n`,
     );
   }
-  const ref = createConsentRef();
-  unserved.push(ref, hashStopCode(stopCode), stopCode, stopCode.replaceAll(/(.{4})(?=.)/g, "$1 "));
-  const staff = () => `q-${hide().slice(0, 12)}`;
+  await addPortrait(folder, image, { hide, shown });
+
   await mkdir(join(folder, "private", "consents"), { recursive: true });
+  const staff = () => `q-${hide().slice(0, 12)}`;
+  const allow = async (covers: { story: string } | { image: string }, more: object) => {
+    const ref = createConsentRef();
+    unserved.push(ref);
+    const file = hide();
+    await writeFile(
+      join(folder, "private", "consents", `${file}.yaml`),
+      JSON.stringify({
+        ref,
+        covers,
+        givenOn: day(-30),
+        elements: {
+          disclosure: { explained: hide(), by: staff(), language: "fr", interpreter: staff() },
+          voluntariness: { how: hide(), supportPerson: hide() },
+          comprehension: { ownWords: hide() },
+          competence: { how: hide(), by: staff() },
+        },
+        uses: ["web", "search-engine", "placement", "image"],
+        locales: ["fr", "nl", "en"],
+        editions: ["2020"],
+        notAfter: day(300),
+        naming: "anonymous",
+        notes: hide(),
+        ...more,
+      }),
+    );
+    await writeFile(
+      join(folder, "private", "reviews", `${file}.yaml`),
+      JSON.stringify({
+        covers,
+        reviewer: staff(),
+        decidedOn: day(-20),
+        decision: "passed",
+        writers: [staff(), staff()],
+        checklist: Object.fromEntries(checklistItems.map((item) => [item, true])),
+        hashes: {},
+        readBack: {},
+        notes: hide(),
+      }),
+    );
+  };
+  unserved.push(hashStopCode(stopCode), stopCode, stopCode.replaceAll(/(.{4})(?=.)/g, "$1 "));
+  await allow({ story: id }, { notAfter: day(lastsDays), stopHash: hashStopCode(stopCode) });
+  await allow({ image }, {});
+  return { id, words, stopCode, image };
+}
+
+/** A picture of noise, which no other picture resembles, with words in its file as a telephone leaves them. */
+async function addPortrait(
+  folder: string,
+  image: string,
+  { hide, shown }: { hide: () => string; shown: () => string },
+): Promise<void> {
+  const path = join(folder, "images", image);
+  const size = { width: 96, height: 64, channels: 3 } as const;
+  const noise = sharp(randomBytes(size.width * size.height * size.channels), { raw: size });
   await writeFile(
-    join(folder, "private", "consents", `${name}.yaml`),
-    JSON.stringify({
-      ref,
-      covers: { story: id },
-      givenOn: day(-30),
-      elements: {
-        disclosure: { explained: hide(), by: staff(), language: "fr", interpreter: staff() },
-        voluntariness: { how: hide(), supportPerson: hide() },
-        comprehension: { ownWords: hide() },
-        competence: { how: hide(), by: staff() },
-      },
-      uses: ["web", "search-engine", "placement"],
-      locales: ["fr", "nl", "en"],
-      editions: ["2020"],
-      notAfter: day(300),
-      naming: "anonymous",
-      stopHash: hashStopCode(stopCode),
-      notes: hide(),
-    }),
+    `${path}.png`,
+    await noise
+      .withExif({ IFD0: { Artist: hide(), ImageDescription: hide() } })
+      .png()
+      .toBuffer(),
   );
   await writeFile(
-    join(folder, "private", "reviews", `${name}.yaml`),
-    JSON.stringify({
-      covers: { story: id },
-      reviewer: staff(),
-      decidedOn: day(-20),
-      decision: "passed",
-      writers: [staff(), staff()],
-      checklist: Object.fromEntries(checklistItems.map((item) => [item, true])),
-      hashes: {},
-      readBack: {},
-      notes: hide(),
-    }),
+    `${path}.yaml`,
+    `language: fr\nfile: ${image}.png\ncredit: Nobody\nlicence: EUPL-1.2\nmade: photograph\npersons: recognisable\n`,
   );
-  return { id, words, stopCode };
+  for (const locale of ["fr", "nl", "en"]) {
+    await writeFile(
+      `${path}.${locale}.md`,
+      `---\ntitle: A picture\nalt: A face ${shown()}\ncaption: Of ${shown()}\n---\n`,
+    );
+  }
 }
 
 /** A testimony that nobody allowed: nothing of it may ever be public. */
