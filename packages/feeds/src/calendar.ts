@@ -255,6 +255,7 @@ export function calendarOf(input: CalendarInput): string {
     name: escapeText(calendarLine(input.name), false),
     url: address(path),
     ...(source === undefined ? {} : { source: address(source) }),
+    scale: "GREGORIAN",
     ttl: refreshAfter,
     color: edition.data.colour,
     timezone: { name: null, generator: (tzid) => vtimezones.get(tzid) ?? null },
