@@ -8,6 +8,7 @@ const missing = ensurePrograms([
   { names: ["exiftool"], debian: "libimage-exiftool-perl" },
   { names: ["qrencode"], debian: "qrencode" },
   { names: ["zbarimg"], debian: "zbar-tools" },
+  { names: ["icalendar"], debian: "python3-icalendar" },
 ]);
 if (missing !== undefined) {
   console.error(missing);
