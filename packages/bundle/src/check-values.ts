@@ -241,6 +241,8 @@ function problemsOf(issue: Issue, base: Path, context: Context): Problem[] {
     case "invalid_type":
       return invalidType(issue, value, say, path);
     case "too_big":
+      if (issue.origin === "array")
+        return say("list-long", { key: keyText(path), max: Number(issue.maximum) });
       return issue.origin === "string"
         ? say("value-long", { max: Number(issue.maximum) })
         : say("value-max", { max: Number(issue.maximum) });
@@ -277,7 +279,8 @@ function invalidType(
   return say("value-type", { key: keyText(path), expected: expected[issue.expected] ?? "other" });
 }
 
-function choice(value: string, choices: readonly string[]): [BundleProblemCode, Problem["values"]] {
+/** The problem with a value that is none of the choices. */
+export function choice(value: string, choices: readonly string[]): [BundleProblemCode, Problem["values"]] {
   const suggestion = nearest(value, choices);
   return suggestion === undefined
     ? ["value-choice", { value, choices: listed(choices) }]
@@ -324,10 +327,14 @@ function unionProblems(
 ): Problem[] {
   const { yaml } = context;
   const schemas = schemasAt(context.json, path);
-  if (value === null || typeof value !== "object" || Array.isArray(value))
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    // A text where one alternative is a text: only its own form can be wrong.
+    const text = typeof value === "string" ? errors.find((option) => option.every(isFormat)) : undefined;
+    if (text !== undefined) return text.flatMap((issue) => problemsOf(issue, path, context));
     return [
       errorAt("value-type", yaml.file, yaml.at(path, "value"), { key: keyText(path), expected: "mapping" }),
     ];
+  }
   const keys = Object.keys(value);
   const known = knownKeys(schemas);
   // A key that no alternative knows explains itself; what it leaves missing would only be noise.
@@ -354,6 +361,10 @@ type WrongLiteral = Extract<Issue, { code: "invalid_value" }>;
 
 function isWrongLiteral(issue: Issue): issue is WrongLiteral {
   return issue.code === "invalid_value" && issue.values.length === 1;
+}
+
+function isFormat(issue: Issue): boolean {
+  return issue.code === "invalid_format" || issue.code === "custom";
 }
 
 function strangeness(issues: readonly Issue[]): number {
@@ -413,15 +424,24 @@ export function canonicalLocale(tag: string): string | undefined {
   }
 }
 
+/** Letters of Europe's languages that Unicode does not take apart. */
+const plainLetters = new Map(
+  "ß:ss ẞ:ss æ:ae Æ:ae œ:oe Œ:oe ø:o Ø:o ł:l Ł:l đ:d Đ:d ð:d Ð:d þ:th Þ:th ı:i ŋ:n Ŋ:n"
+    .split(" ")
+    .map((pair) => pair.split(":") as [string, string]),
+);
+
 /** The lower-case, hyphenated form of a name; `undefined` where nothing of it remains. */
 export function slugOf(name: string): string | undefined {
   const slug = name
+    .replaceAll(/[ßẞæÆœŒøØłŁđĐðÐþÞıŋŊ]/g, (letter) => plainLetters.get(letter) ?? letter)
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 64);
+    .slice(0, 64)
+    .replace(/-$/, "");
   return slug === "" ? undefined : slug;
 }
 

@@ -1,10 +1,13 @@
-/** What only the whole bundle shows: names that lead nowhere, numbers given twice, ends before their beginnings. */
+/** What only the whole bundle shows: names that lead nowhere, numbers given twice, ends before their beginnings, lights without a sunset. */
 import { sections } from "@bluehour/domain/addresses";
 import type { Act, Consent, Declaration, Review } from "@bluehour/domain/consent";
 import type { Draft } from "@bluehour/domain/draft";
 import type { Kind } from "@bluehour/domain/kinds";
-import { errorAt, noticeAt } from "./problem.ts";
-import type { BundleProblemCode, Position, Problem } from "./problem.ts";
+import { areUsableDays, checkLandmark, checkPlace, longestDays } from "./landmark-checks.ts";
+import type { SayAt } from "./landmark-checks.ts";
+import type { LandmarkRow } from "./landmark-sheet.ts";
+import { errorAt, problemAt } from "./problem.ts";
+import type { BundleProblemCode, Place, Position, Problem } from "./problem.ts";
 import { nearest } from "./suggest.ts";
 import type { InternalLink } from "./text-file.ts";
 import type { Path } from "./yaml-file.ts";
@@ -24,25 +27,33 @@ export type Parts = {
   acts: Recorded<Act[]> | undefined;
   /** Whether a consent or declaration could not be read, so that its reference is not known. */
   hasUnreadRefs: boolean;
+  /** Kinds of which not even the names of all things are known, because a whole list of them could not be read. */
+  unlisted: ReadonlySet<Kind>;
   links: InternalLink[];
-  /** Where a value stands in a file. Costs a second parse, so it is asked only for problems. */
-  placeOf: (file: string, path: Path, side?: "key" | "value") => Position | undefined;
+  /** Landmarks that came from a sheet, by their draft's origin. */
+  rows: ReadonlyMap<string, LandmarkRow>;
+  /** Where a value stands: of a file's path, or of a draft's origin. Costs a second parse, so it is asked only for problems. */
+  placeOf: (origin: string, path: Path) => Place;
 };
+
+/** What does not fit together, and when the last light of the edition ends (milliseconds since 1970), where any is announced. */
+export type CrossChecked = { problems: Problem[]; lightsEnd: number | undefined };
 
 /** Pages of the site that are not of any kind, to which a text may lead. */
 const sitePages = ["help", "about", "privacy", "stop", "lights"];
 
 /** Finds whatever does not fit together. */
-export function crossCheck(parts: Parts): Problem[] {
+export function crossCheck(parts: Parts): CrossChecked {
   const things = parts.edition === undefined ? parts.drafts : [parts.edition, ...parts.drafts];
   const ids = idsOf(things, parts.unread);
   const problems: Problem[] = [];
   const say = (code: BundleProblemCode, file: string, path: Path, values: Problem["values"] = {}): void => {
-    problems.push(errorAt(code, file, parts.placeOf(file, path), values));
+    problems.push(problemAt("error", code, parts.placeOf(file, path), values));
   };
+  let lightsEnd: number | undefined;
   const mustExist = (kind: Kind, id: string | undefined, file: string, path: Path): void => {
     const known = ids.get(kind);
-    if (id === undefined || known?.has(id) === true) return;
+    if (id === undefined || known?.has(id) === true || parts.unlisted.has(kind)) return;
     const suggestion = nearest(id, known ?? []);
     if (suggestion === undefined) say("thing-missing", file, path, { kind, id });
     else say("thing-missing-suggest", file, path, { kind, id, suggestion });
@@ -54,6 +65,7 @@ export function crossCheck(parts: Parts): Problem[] {
     const { kind, id, origin, data } = draft;
     const other = first.get(`${kind} ${id}`);
     if (other === undefined) first.set(`${kind} ${id}`, draft);
+    else if (kind === "landmark") say("landmark-twice", origin, ["id"], { id, other: other.origin });
     else say("id-twice", origin, [kind === "placement" ? "code" : "id"], { id, other: other.origin });
     if ("image" in data) mustExist("image", data.image, origin, ["image"]);
     if ("organisation" in data) mustExist("organisation", data.organisation, origin, ["organisation"]);
@@ -63,15 +75,37 @@ export function crossCheck(parts: Parts): Problem[] {
     if (draft.kind === "edition") {
       mustExist("organisation", draft.data.contact.organisation, origin, ["contact", "organisation"]);
       if (draft.data.days.last < draft.data.days.first) say("days-order", origin, ["days", "last"]);
+      else if (!areUsableDays(draft.data.days)) say("days-long", origin, ["days"], { limit: longestDays });
     }
+    const sayAt: SayAt = (severity, code, path, values) => {
+      problems.push(problemAt(severity, code, parts.placeOf(origin, path), values));
+    };
+    if (draft.kind === "landmark") {
+      const row = parts.rows.get(origin);
+      const end = checkLandmark({
+        data: draft.data,
+        edition: parts.edition?.data,
+        hasOwnZone: row?.hasOwnZone ?? true,
+        isRow: row !== undefined,
+        say: sayAt,
+      });
+      if (end !== undefined) lightsEnd = Math.max(lightsEnd ?? end, end);
+    }
+    if (draft.kind === "event" && draft.data.coordinates !== undefined)
+      checkPlace({
+        coordinates: draft.data.coordinates,
+        zone: draft.data.zone,
+        editionZone: undefined,
+        hasOwnZone: true,
+        day: draft.data.start.slice(0, 10),
+        say: sayAt,
+      });
     if (draft.kind === "event" && isBefore(draft.data.end, draft.data.start))
       say("event-order", origin, ["end"]);
     if (draft.kind === "installation" && isBefore(draft.data.closes, draft.data.opens))
       say("installation-order", origin, ["closes"]);
     if (draft.kind === "helpline" && draft.data.hours !== undefined && !looksLikeHours(draft.data.hours))
-      problems.push(
-        noticeAt("hours-unclear", origin, parts.placeOf(origin, ["hours"]), { value: draft.data.hours }),
-      );
+      sayAt("notice", "hours-unclear", ["hours"], { value: draft.data.hours });
     if (draft.kind === "placement") {
       const { installation, number, candidates } = draft.data;
       mustExist("installation", installation, origin, ["installation"]);
@@ -84,8 +118,8 @@ export function crossCheck(parts: Parts): Problem[] {
   }
   checkRecords(parts, mustExist, say);
   for (const { href, file, position } of parts.links)
-    problems.push(...linkProblems(href, file, position, ids));
-  return problems;
+    problems.push(...linkProblems(href, file, position, ids, parts.unlisted));
+  return { problems, lightsEnd };
 }
 
 function checkRecords(
@@ -127,6 +161,7 @@ function linkProblems(
   file: string,
   position: Position,
   ids: ReadonlyMap<Kind, ReadonlySet<string>>,
+  unlisted: ReadonlySet<Kind>,
 ): Problem[] {
   const path = href.replace(/[?#].*$/, "").replace(/(?<=.)\/$/, "");
   const [, section = "", id, ...rest] = path.split("/");
@@ -136,7 +171,7 @@ function linkProblems(
   const known = kind === undefined ? undefined : ids.get(kind);
   if (rest.length === 0) {
     if (id === undefined && (kind !== undefined || section === "" || sitePages.includes(section))) return [];
-    if (kind !== undefined && id !== undefined && known?.has(id) === true) return [];
+    if (kind !== undefined && id !== undefined && (known?.has(id) === true || unlisted.has(kind))) return [];
   }
   const suggestion =
     kind === undefined

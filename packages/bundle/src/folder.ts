@@ -14,12 +14,14 @@ import { nearest } from "./suggest.ts";
 export type ThingFile = { role: "thing"; path: string; kind: Kind; name: string };
 /** A file that holds a thing's words in a language: `organisations/pag-asa.fr.md`. */
 export type WordsFile = { role: "words"; path: string; kind: Kind; name: string; locale: string };
+/** Landmarks in a spreadsheet: `landmarks/cities.csv`. */
+export type SheetFile = { role: "sheet"; path: string };
 /** A picture: `images/square.jpg`. */
 export type PictureFile = { role: "picture"; path: string; name: string };
 /** A private record: `private/consents/one.yaml`. */
 export type RecordFile = { role: "record"; path: string; record: PrivateFile };
 
-export type BundleFile = ThingFile | WordsFile | PictureFile | RecordFile;
+export type BundleFile = ThingFile | WordsFile | SheetFile | PictureFile | RecordFile;
 
 /** What was found, in the order in which it is reported and released. */
 export type Listing = { files: BundleFile[]; problems: Problem[] };
@@ -159,13 +161,19 @@ function listPrivate(root: string, listing: Listing): void {
 }
 
 /** A file whose ending is not one of ours: `.yml`, `.YAML`, `.markdown` were meant well. */
-function otherEnding(entry: Entry, listing: Listing): void {
-  const suggestion = entry.name.replace(/\.ya?ml$/i, ".yaml").replace(/\.(md|markdown|mdown)$/i, ".md");
+function otherEnding(entry: Entry, listing: Listing, kind?: Kind): void {
+  if (kind === "landmark" && /\.(xlsx?|xlsm|ods|numbers|gsheet)$/i.test(entry.name)) {
+    const suggestion = `${stemOf(entry.name)}.csv`;
+    listing.problems.push(errorAt("file-sheet", entry.path, undefined, { suggestion }));
+    return;
+  }
+  const wellMeant = entry.name.replace(/\.ya?ml$/i, ".yaml").replace(/\.(md|markdown|mdown)$/i, ".md");
+  const suggestion = kind === "landmark" ? wellMeant.replace(/\.(csv|tsv|tab)$/i, ".csv") : wellMeant;
   listing.problems.push(
     suggestion === entry.name
       ? errorAt("file-unexpected", entry.path, undefined, {
           name: entry.name,
-          known: "`.yaml`, `.LOCALE.md`",
+          known: kind === "landmark" ? "`.yaml`, `.LOCALE.md`, `.csv`" : "`.yaml`, `.LOCALE.md`",
         })
       : errorAt("unexpected-suggest", entry.path, undefined, { name: entry.name, suggestion }),
   );
@@ -180,13 +188,14 @@ function classify(entry: Entry, kind: Kind, listing: Listing): BundleFile | unde
       ? { role: "thing", path, kind, name }
       : undefined;
   }
+  if (kind === "landmark" && fileName.endsWith(".csv")) return { role: "sheet", path };
   const words = /^(.+)\.([^.]+)\.md$/.exec(fileName);
   if (words === null) {
     if (fileName.endsWith(".md"))
       listing.problems.push(
         errorAt("file-locale-missing", path, undefined, { suggestion: fileName.replace(/\.md$/, ".en.md") }),
       );
-    else otherEnding(entry, listing);
+    else otherEnding(entry, listing, kind);
     return undefined;
   }
   const [, name = "", locale = ""] = words;
@@ -231,6 +240,9 @@ export function lookAtFolder(root: string): "folder" | "other" | "missing" | { r
 /** Largest YAML or Markdown file, in bytes: a novel's chapter is a tenth of it. */
 export const textLimit = 512 * 1024;
 
+/** Largest CSV file, in bytes: ten thousand landmarks in four languages are a quarter of it. */
+export const sheetLimit = 16 * 1024 * 1024;
+
 /** Largest picture file, in bytes. */
 export const pictureLimit = 40 * 1024 * 1024;
 
@@ -261,8 +273,8 @@ export function readBytes(root: string, path: string, limit: number): ReadResult
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Reads one text file: UTF-8, with or without a byte order mark, with line feeds of any system. */
-export function readText(root: string, path: string): ReadResult<string> {
-  const read = readBytes(root, path, textLimit);
+export function readText(root: string, path: string, limit = textLimit): ReadResult<string> {
+  const read = readBytes(root, path, limit);
   if (!read.ok) return read;
   const refused = { ok: false, problem: errorAt("file-encoding", path, undefined) } as const;
   try {

@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 import type { Act, BlockedPhrases, Consent, Declaration, Review } from "@bluehour/domain/consent";
 import type { Draft, Media } from "@bluehour/domain/draft";
 import { kinds } from "@bluehour/domain/kinds";
-import type { Kind } from "@bluehour/domain/kinds";
+import type { Data, Kind } from "@bluehour/domain/kinds";
 import { cryptoRandomBytes } from "@bluehour/domain/random";
 import type { RandomBytes } from "@bluehour/domain/random";
 import { contentHash } from "@bluehour/domain/text";
@@ -15,11 +15,15 @@ import { checkValues, freshMarks } from "./check-values.ts";
 import type { FreshMark } from "./check-values.ts";
 import { crossCheck } from "./cross-checks.ts";
 import type { Recorded } from "./cross-checks.ts";
-import { listFolder, lookAtFolder, pictureLimit, readBytes, readText } from "./folder.ts";
-import type { PictureFile, RecordFile, ThingFile, WordsFile } from "./folder.ts";
+import { resolveEventHours } from "./event-hours.ts";
+import { listFolder, lookAtFolder, pictureLimit, readBytes, readText, sheetLimit } from "./folder.ts";
+import type { PictureFile, RecordFile, SheetFile, ThingFile, WordsFile } from "./folder.ts";
 import { trackedPrivate } from "./git.ts";
 import { cleanImage } from "./images.ts";
-import { compareNames, errorAt, noticeAt, sortProblems } from "./problem.ts";
+import { zonedInstant } from "./instants.ts";
+import { readLandmarkSheet } from "./landmark-sheet.ts";
+import type { LandmarkRow } from "./landmark-sheet.ts";
+import { compareNames, errorAt, limitAlike, noticeAt, sortProblems } from "./problem.ts";
 import type { Position, Problem } from "./problem.ts";
 import { kindFileSchemas, privateFileSchemas } from "./schemas.ts";
 import type { KindFile } from "./schemas.ts";
@@ -34,7 +38,7 @@ export type Bundle = {
   /** Absolute path of the folder. */
   folder: string;
   edition: Draft<"edition">;
-  /** All other things, in the order of the domain's kinds, then of their file names (2 before 10). */
+  /** All other things, in the order of the domain's kinds, then of their file names (2 before 10); rows of sheets come last in their kind. */
   drafts: Draft[];
   consents: Consent[];
   declarations: Declaration[];
@@ -82,37 +86,50 @@ export async function loadBundle(folder: string, options: LoadOptions = {}): Pro
     links: [],
     unread: new Map(),
     languages: undefined,
+    unlisted: new Set(),
+    rows: new Map(),
   };
   const things = files.filter((file) => file.role === "thing");
   const words = files.filter((file) => file.role === "words");
+  const sheets = files.filter((file) => file.role === "sheet");
   const pictures = files.filter((file) => file.role === "picture");
   const records = files.filter((file) => file.role === "record");
 
   const wordsOf = groupWords(words);
   const edition = readEdition(loader, things, wordsOf);
   const drafts: Draft[] = [];
-  for (const kind of kinds)
+  for (const kind of kinds) {
     for (const thing of things.filter((file) => file.kind === kind && kind !== "edition")) {
       const draft = readThing(loader, thing, wordsOf.get(thingKey(thing)) ?? [], edition?.id ?? "");
       if (draft !== undefined) drafts.push(draft);
     }
+    if (kind === "landmark") for (const sheet of sheets) drafts.push(...readSheet(loader, sheet, edition));
+  }
   tellLonelyWords(loader, things, words);
 
   const held = readRecords(loader, records);
   const media = await readPictures(loader, drafts, pictures);
-  problems.push(
-    ...crossCheck({
-      edition,
-      drafts,
-      unread: loader.unread,
-      ...held,
-      links: loader.links,
-      placeOf: (file, path, side = "value") => placeIn(loader, file, path, side),
-    }),
-  );
+  const { problems: misfits, lightsEnd } = crossCheck({
+    edition,
+    drafts,
+    unread: loader.unread,
+    unlisted: loader.unlisted,
+    ...held,
+    links: loader.links,
+    rows: loader.rows,
+    placeOf: (origin, path) =>
+      loader.rows.get(origin)?.placeOf(path) ?? {
+        file: origin,
+        position: placeIn(loader, origin, path, "value"),
+      },
+  });
+  // One by one: a sheet can have more mistakes than a call can have arguments.
+  for (const misfit of misfits) problems.push(misfit);
+  if (edition !== undefined && lightsEnd !== undefined)
+    edition.data.lightsEnd = zonedInstant(lightsEnd, edition.data.zone);
   await tellTracked(loader, folder, edition);
 
-  const sorted = sortProblems(problems);
+  const sorted = limitAlike(sortProblems(problems), new Set(sheets.map(({ path }) => path)));
   if (edition === undefined || sorted.some(({ severity }) => severity === "error")) return refused(sorted);
   return {
     ok: true,
@@ -144,6 +161,10 @@ type Loader = {
   unread: Map<Kind, Set<string>>;
   /** The edition's languages, once known. */
   languages: readonly string[] | undefined;
+  /** Kinds of which a whole list could not be read. */
+  unlisted: Set<Kind>;
+  /** Landmarks from sheets, by their draft's origin. */
+  rows: Map<string, LandmarkRow>;
 };
 
 function thingKey({ kind, name }: { kind: Kind; name: string }): string {
@@ -188,7 +209,14 @@ function readThing(
     for (const text of words) readWords(loader, text);
     return undefined;
   }
-  const { language, id: ownId, ...data } = read as KindFile & { id?: string };
+  const { language, id: ownId, ...written } = read as KindFile & { id?: string };
+  const data =
+    kind === "event" ? eventData(loader, path, written as Omit<KindFile<"event">, "language">) : written;
+  if (data === undefined) {
+    markUnread(loader, file);
+    for (const text of words) readWords(loader, text);
+    return undefined;
+  }
   const id = idOf(kind, name, ownId, data as unknown as Record<string, unknown>);
   if (kind === "edition") {
     loader.languages = (data as unknown as { languages: string[] }).languages;
@@ -211,6 +239,36 @@ function readThing(
     texts,
     media: [],
   } as unknown as Draft;
+}
+
+function eventData(
+  loader: Loader,
+  path: string,
+  written: Omit<KindFile<"event">, "language">,
+): Data<"event"> | undefined {
+  return resolveEventHours(written, (code, key, values) => {
+    loader.problems.push(errorAt(code, path, placeIn(loader, path, [key], "value"), values));
+  });
+}
+
+/** The landmarks of a CSV file. */
+function readSheet(loader: Loader, { path }: SheetFile, edition: Draft<"edition"> | undefined): Draft[] {
+  const read = readText(loader.root, path, sheetLimit);
+  if (!read.ok) {
+    loader.problems.push(read.problem);
+    loader.unlisted.add("landmark");
+    return [];
+  }
+  const sheet = readLandmarkSheet(
+    read.content,
+    path,
+    edition === undefined ? undefined : { edition: edition.id, ...edition.data },
+  );
+  for (const problem of sheet.problems) loader.problems.push(problem);
+  // Rows that were passed over, or have no id yet, may be what a link means.
+  if (sheet.problems.length > 0) loader.unlisted.add("landmark");
+  for (const row of sheet.rows) loader.rows.set(row.draft.origin, row);
+  return sheet.rows.map(({ draft }) => draft);
 }
 
 /** Stories bring an id, placements their code, an edition its own or its year; for all others the file's name is the id. */

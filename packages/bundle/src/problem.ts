@@ -19,6 +19,8 @@ export type Problem = {
   file: string;
   line?: number;
   column?: number;
+  /** Title of the spreadsheet's column that it is about. */
+  field?: string;
   values: Record<string, string | number>;
   severity: "error" | "notice";
 };
@@ -34,6 +36,19 @@ export function errorAt(
   values: Problem["values"] = {},
 ): Problem {
   return { code, file, ...position, values, severity: "error" };
+}
+
+/** Where something stands that a problem can be about: a file, a line in it, a spreadsheet's column. */
+export type Place = { file: string; position?: Position | undefined; field?: string | undefined };
+
+/** Makes a problem at a place that may be a spreadsheet's cell. */
+export function problemAt(
+  severity: Problem["severity"],
+  code: BundleProblemCode,
+  { file, position, field }: Place,
+  values: Problem["values"] = {},
+): Problem {
+  return { ...errorAt(code, file, position, values), ...(field === undefined ? {} : { field }), severity };
 }
 
 /** Makes a problem that is only told. */
@@ -60,7 +75,10 @@ export function sentenceOf(problem: Problem, translate: BundleTranslate): string
       typeof value === "string" ? printable(value) : value,
     ]),
   );
-  return translate(`problem.${problem.code}` as BundleKey, values);
+  const sentence = translate(`problem.${problem.code}` as BundleKey, values);
+  return problem.field === undefined
+    ? sentence
+    : translate("label.cell", { column: printable(problem.field), sentence });
 }
 
 /** Says a problem with its place, as compilers do and editors follow: `stories/x.fr.md:12:3  What is wrong. How to mend it.` */
@@ -84,6 +102,32 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
       (a.column ?? 0) - (b.column ?? 0) ||
       (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   );
+}
+
+/** As many problems of one sort a sheet shows; a mistake in its making makes one in each of its thousand rows. */
+export const mostAlike = 50;
+
+/** Of many problems of one sort in one of the `files`, keeps the first, and says how many more there are where the next would stand. */
+export function limitAlike(problems: readonly Problem[], files: ReadonlySet<string>): Problem[] {
+  const groups = new Map<string, { first: Problem; count: number; more: Problem | undefined }>();
+  return problems.flatMap((problem) => {
+    if (!files.has(problem.file)) return [problem];
+    const key = JSON.stringify([problem.file, problem.code, problem.field, problem.severity]);
+    const group = groups.get(key) ?? { first: problem, count: 0, more: undefined };
+    groups.set(key, group);
+    group.count += 1;
+    if (group.count <= mostAlike) return [problem];
+    if (group.more !== undefined) {
+      group.more.values["count"] = group.count - mostAlike;
+      return [];
+    }
+    group.more = {
+      ...problem,
+      code: "more-alike",
+      values: { count: 1, line: group.first.line ?? 1 },
+    };
+    return [group.more];
+  });
 }
 
 const collator = new Intl.Collator("en", { numeric: true });

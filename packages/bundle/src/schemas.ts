@@ -10,11 +10,11 @@ import {
   declarationSchema,
   reviewSchema,
 } from "@bluehour/domain/consent";
-import { dataSchemas, headSchemas, kinds } from "@bluehour/domain/kinds";
+import { dataSchemas, headSchemas, kinds, lightMomentSchema, sunRuleSchema } from "@bluehour/domain/kinds";
 import type { Data, Head, Kind } from "@bluehour/domain/kinds";
 import { localeSchema } from "@bluehour/domain/locales";
 import type { Locale } from "@bluehour/domain/locales";
-import { editionIdSchema, storyIdSchema } from "@bluehour/domain/primitives";
+import { editionIdSchema, instantSchema, plainDateSchema, storyIdSchema } from "@bluehour/domain/primitives";
 
 /** The folder of each kind; the edition stands at the top. */
 export const folders = {
@@ -32,8 +32,24 @@ export const folders = {
   placement: "placements",
 } as const satisfies Record<Exclude<Kind, "edition">, string>;
 
+/** An event's hour as a rule: the sun's, or a clock time of a day in the event's own zone. The loader makes an instant of it. */
+export const eventRuleSchema = z.union([
+  sunRuleSchema,
+  z.strictObject({ day: plainDateSchema, clock: lightMomentSchema.options[0].shape.clock }),
+]);
+
+/** A rule for an event's `start` or `end`. */
+export type EventRule = z.output<typeof eventRuleSchema>;
+
+const eventHourSchema = z.union([instantSchema, ...eventRuleSchema.options]);
+
+/** Where a file says otherwise than the data that it becomes. */
+type Written<K extends Kind> = K extends "event"
+  ? Omit<Data<"event">, "start" | "end"> & { start: string | EventRule; end?: string | EventRule | undefined }
+  : Data<K>;
+
 /** What a kind's YAML file becomes: the keys of the file itself, and the kind's data. */
-export type KindFile<K extends Kind = Kind> = Data<K> & { language: Locale; id?: string };
+export type KindFile<K extends Kind = Kind> = Written<K> & { language: Locale; id?: string };
 
 /** What a Markdown file's front matter becomes. */
 export type TextFile<K extends Kind = Kind> = Head<K> & {
@@ -94,8 +110,9 @@ const descriptions: Record<string, string> = {
   "image.made": "How it was made; the reader is told.",
   "image.persons": "Whether persons can be recognised in it.",
   "image.minors": "Whether persons under 18 are in it.",
-  "event.start": "With its offset: 2020-07-30T12:00:00+02:00.",
-  "event.end": "With its offset; not before the start.",
+  "event.start":
+    'With its offset: 2020-07-30T12:00:00+02:00. Or a rule: `{ day: 2020-07-30, sun: sunset, offsetMinutes: -15 }`, which needs `coordinates`, or `{ day: 2020-07-30, clock: "21:00" }` in the event’s zone.',
+  "event.end": "An instant or a rule, as `start`; not before the start.",
   "event.organisations": "Names of files in organisations/.",
   "statement.speaker": "Who said it.",
   "statement.organisation": "Name of a file in organisations/.",
@@ -150,18 +167,22 @@ const computedKeys: { [K in Kind]?: readonly string[] } = {
   event: ["startRule", "endRule"],
 };
 
-function withoutComputed(kind: Kind): z.ZodRawShape {
+/** Keys that a file may hold in another form than the data. */
+const writtenKeys: { [K in Kind]?: z.ZodRawShape } = {
+  event: { start: eventHourSchema, end: eventHourSchema.optional() },
+};
+
+function writtenShape(kind: Kind): z.ZodRawShape {
   const computed = computedKeys[kind] ?? [];
-  return Object.fromEntries(
-    Object.entries(dataSchemas[kind].shape).filter(([key]) => !computed.includes(key)),
-  ) as z.ZodRawShape;
+  const kept = Object.entries(dataSchemas[kind].shape).filter(([key]) => !computed.includes(key));
+  return { ...Object.fromEntries(kept), ...writtenKeys[kind] };
 }
 
 /** Each kind's YAML file. */
 export const kindFileSchemas = Object.fromEntries(
   kinds.map((kind) => [
     kind,
-    z.strictObject({ language, ...ownKeys[kind], ...described(kind, withoutComputed(kind)) }),
+    z.strictObject({ language, ...ownKeys[kind], ...described(kind, writtenShape(kind)) }),
   ]),
 ) as unknown as { [K in Kind]: z.ZodType<KindFile<K>> };
 
