@@ -4,12 +4,14 @@
  */
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { eventPage } from "./pages/event.tsx";
 import { homePage } from "./pages/home.tsx";
 import { installationPage } from "./pages/installation.tsx";
 import { listingPage } from "./pages/listing.tsx";
 import { aboutPage, helpPage, privacyPage } from "./pages/plain.tsx";
 import { storyPage } from "./pages/story.tsx";
 import type { AnyPage } from "./pages/page.ts";
+import { programmePage } from "./pages/programme.tsx";
 import { thingPage } from "./pages/thing.tsx";
 import { createServe } from "./serve.ts";
 import { createSite } from "./site.ts";
@@ -34,8 +36,8 @@ export const pageKinds: readonly (readonly [route: string, kind: AnyPage])[] = [
   ["/:edition/:locale/stories/:id", storyPage],
   ["/:edition/:locale/installations", listingPage("installation")],
   ["/:edition/:locale/installations/:id", installationPage],
-  ["/:edition/:locale/events", listingPage("event")],
-  ["/:edition/:locale/events/:id", thingPage("event")],
+  ["/:edition/:locale/events", programmePage],
+  ["/:edition/:locale/events/:id", eventPage],
   ["/:edition/:locale/landmarks", listingPage("landmark")],
   ["/:edition/:locale/landmarks/:id", thingPage("landmark")],
   ["/:edition/:locale/statements", listingPage("statement")],

@@ -1,15 +1,22 @@
 /** An exhibition in a place: where and when. Its spots are not listed: placements are allowed on the ground and in print, not on the web. */
 import { listPath } from "@bluehour/domain/addresses";
-import { formatDate, formatTimes } from "../views/format.ts";
+import { programmeMessages } from "@bluehour/i18n/programme";
+import { itemOf, whenOf } from "../views/entries.tsx";
 import { HelpBox } from "../views/help.tsx";
 import { langOf, Layout } from "../views/layout.tsx";
+import { Moment, viewerTimes } from "../views/moment.tsx";
+import { Position, Standing } from "../views/occasion.tsx";
 import { Blocks } from "../views/rich-text.tsx";
 import { Heading, Organisations, Picture } from "../views/things.tsx";
+import { occasionPageSheet } from "./event.tsx";
 import { imageOf, organisationsOf } from "./gather.ts";
 import { definePage, parseSlug } from "./page.ts";
 
 export const installationPage = definePage({
   surfaces: ["page"],
+  isBrief: true,
+  sheet: occasionPageSheet,
+  scripts: ["times"],
   parse: parseSlug,
   async decide(ask, id) {
     const { edition, locale } = ask.frame;
@@ -22,10 +29,12 @@ export const installationPage = definePage({
     ]);
     return { show: { thing, text, image, organisations } };
   },
-  view({ thing, text, image, organisations }, { around, now }) {
+  view({ thing, text, image, organisations }, { around, now, moment }) {
     const { frame } = around;
     const { t, ui, edition, locale } = frame;
-    const { opens, closes, zone } = thing.data;
+    const p = programmeMessages(ui);
+    const { coordinates } = thing.data;
+    const item = itemOf(thing, locale);
     return (
       <Layout
         around={around}
@@ -34,15 +43,22 @@ export const installationPage = definePage({
         part="nav.installations"
         languages={frame.languages.filter((other) => thing.locales[other] !== undefined)}
       >
-        <article>
+        <article {...viewerTimes(frame)}>
           <Heading kicker={t("nav.installations")} text={text} frame={frame} />
+          {item === undefined ? null : <Standing item={item} moment={moment} frame={frame} />}
           <dl class="pairs gap read">
             <dt>{t("thing.place")}</dt>
             <dd {...langOf(text.lang, ui)}>{text.head.place}</dd>
+            {coordinates === undefined ? null : (
+              <>
+                <dt>{p("place.position")}</dt>
+                <dd>
+                  <Position coordinates={coordinates} frame={frame} />
+                </dd>
+              </>
+            )}
             <dt>{t("thing.when")}</dt>
-            <dd>
-              {formatDate(ui, opens, zone)}, {formatTimes(ui, opens, closes, zone)}
-            </dd>
+            <dd>{item === undefined ? null : <Moment when={whenOf(item)} frame={frame} />}</dd>
           </dl>
           <div class="flow read gap">
             <Blocks blocks={text.blocks} frame={frame} level={2} />

@@ -1,26 +1,34 @@
-/** Events, landmarks, statements, references and organisations: a heading, facts in pairs, the text, where it comes from. */
-import { homePath, itemPath } from "@bluehour/domain/addresses";
+/** Landmarks, statements, references and organisations: a heading, facts in pairs, the text, where it comes from. */
+import { calendarPath, homePath, itemPath } from "@bluehour/domain/addresses";
 import type { PublicRelease } from "@bluehour/domain/release";
 import type { ReleaseText } from "@bluehour/domain/text";
+import { programmeMessages } from "@bluehour/i18n/programme";
 import type { Child } from "hono/jsx";
 import type { Frame } from "../frame.ts";
-import { countryName, formatDate, formatDay, formatTimes } from "../views/format.ts";
+import { inOrder } from "../programme.ts";
+import { EntryRows, entriesSheet } from "../views/entries.tsx";
+import type { Item } from "../views/entries.tsx";
+import { countryName, formatDay } from "../views/format.ts";
 import { langOf, Layout } from "../views/layout.tsx";
+import { viewerTimes } from "../views/moment.tsx";
 import { Blocks, StateLabel } from "../views/rich-text.tsx";
 import { Heading, lightingText, Organisations, Picture, SourceLine, Tone } from "../views/things.tsx";
+import { entriesOf } from "./entries.ts";
 import { imageOf, organisationsOf } from "./gather.ts";
 import { navKeys } from "./listing.tsx";
 import type { Ask, Setting } from "./page.ts";
 import { definePage, parseSlug } from "./page.ts";
 import { sections } from "@bluehour/domain/addresses";
 
-export type ThingKind = "event" | "landmark" | "statement" | "reference" | "organisation";
+export type ThingKind = "landmark" | "statement" | "reference" | "organisation";
 type Thing = PublicRelease<ThingKind>;
 
 type Found = {
   thing: Thing;
   image: PublicRelease<"image"> | undefined;
   organisations: PublicRelease<"organisation">[];
+  /** What an organisation has in the programme. */
+  programme: Item[];
 };
 
 /** Facts of a thing, as pairs of a name and what is to be said. */
@@ -29,22 +37,6 @@ function pairsOf(thing: Thing, frame: Frame, organisations: Found["organisations
   const said = (lang: string | undefined, words: string | undefined): Child =>
     words === undefined || lang === undefined ? null : <span {...langOf(lang, ui)}>{words}</span>;
   switch (thing.kind) {
-    case "event": {
-      const { start, end, zone, status } = thing.data;
-      const text = thing.locales[locale];
-      return [
-        ...(status === "cancelled"
-          ? [[t("event.status"), <strong>{t("event.cancelled")}</strong>] as [string, Child]]
-          : []),
-        [
-          t("thing.when"),
-          <time datetime={start}>
-            {formatDate(ui, start, zone)}, {formatTimes(ui, start, end, zone)}
-          </time>,
-        ],
-        [t("thing.place"), said(text?.lang, text?.head.place)],
-      ];
-    }
     case "landmark": {
       const text = thing.locales[locale];
       const { lighting, state } = thing.data;
@@ -113,16 +105,41 @@ function Outside({ url }: { url: string }) {
 }
 
 function organisationIds(thing: Thing): readonly string[] {
-  if (thing.kind === "event" || thing.kind === "landmark") return thing.data.organisations;
+  if (thing.kind === "landmark") return thing.data.organisations;
   if (thing.kind === "statement" && thing.data.organisation !== undefined) return [thing.data.organisation];
   return [];
 }
 
 function imageId(thing: Thing): string | undefined {
-  return thing.kind === "event" || thing.kind === "landmark" ? thing.data.image : undefined;
+  return thing.kind === "landmark" ? thing.data.image : undefined;
 }
 
-function thingView({ thing, image, organisations }: Found, { around }: Setting) {
+/** What an organisation has in the programme, and its dates for the reader's own calendar. */
+function Programme({ id, items, setting }: { id: string; items: readonly Item[]; setting: Setting }) {
+  const { around, moment } = setting;
+  const { frame } = around;
+  const p = programmeMessages(frame.ui);
+  if (items.length === 0) return null;
+  return (
+    <section aria-labelledby="programme" {...viewerTimes(frame)}>
+      <h2 id="programme">{p("organisation.title")}</h2>
+      <EntryRows items={items} frame={frame} moment={moment} telling="nothing" day="short" level={3} />
+      {items.some(({ kind }) => kind === "event") ? (
+        <p class="small gap">
+          <a
+            href={calendarPath(frame.edition.id, frame.locale, { kind: "organisation", id })}
+            type="text/calendar"
+          >
+            {p("organisation.subscribe")}
+          </a>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function thingView({ thing, image, organisations, programme }: Found, setting: Setting) {
+  const { around } = setting;
   const { frame } = around;
   const { t, edition, locale } = frame;
   const text = thing.locales[locale] as ReleaseText<ThingKind> | undefined;
@@ -171,6 +188,7 @@ function thingView({ thing, image, organisations }: Found, { around }: Setting) 
           <Organisations organisations={organisations} frame={frame} />
         </section>
       ) : null}
+      {thing.kind === "organisation" ? <Programme id={thing.id} items={programme} setting={setting} /> : null}
       <p class="gap">
         <a href={`${homePath(edition.id, locale)}/${sections[thing.kind]}`}>{t("thing.back")}</a>
       </p>
@@ -178,9 +196,13 @@ function thingView({ thing, image, organisations }: Found, { around }: Setting) 
   );
 }
 
+const rowsSheet = entriesSheet.replaceAll(/\s*\n\s*/g, " ").trim();
+
 export function thingPage(kind: ThingKind) {
   return definePage<string, Found>({
-    surfaces: ["page"],
+    ...(kind === "organisation"
+      ? { surfaces: ["page", "list"], sheet: rowsSheet, scripts: ["times"] }
+      : { surfaces: ["page"] }),
     parse: parseSlug,
     async decide(ask: Ask, id) {
       const { edition, locale } = ask.frame;
@@ -188,11 +210,13 @@ export function thingPage(kind: ThingKind) {
         | Thing
         | undefined;
       if (thing === undefined || thing.locales[locale] === undefined) return "missing";
-      const [image, organisations] = await Promise.all([
+      const [image, organisations, programme] = await Promise.all([
         imageOf(ask, imageId(thing)),
         organisationsOf(ask, organisationIds(thing)),
+        kind === "organisation" ? entriesOf(ask) : undefined,
       ]);
-      return { show: { thing, image, organisations } };
+      const own = programme?.items.filter((item) => item.organisations.includes(id)) ?? [];
+      return { show: { thing, image, organisations, programme: inOrder(own) } };
     },
     view: thingView,
   });

@@ -103,6 +103,46 @@ export function formatList(ui: InterfaceLocale, items: readonly string[]): strin
   return listFormat(ui).format(items);
 }
 
+const weekdayFormat = kept(
+  (ui: string, zone: string) =>
+    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], {
+      timeZone: zone,
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+    }),
+);
+const shortFormat = kept(
+  (ui: string, zone: string) =>
+    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], {
+      timeZone: zone,
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+    }),
+);
+
+/** The day of an instant in its place, with the day of the week: "Thursday, 30 July 2020". */
+export function formatWeekday(ui: InterfaceLocale, instant: string | Date, zone: string): string {
+  return weekdayFormat(ui, zone).format(new Date(instant));
+}
+
+/** The same, short and without a year: "Thu 30 Jul". */
+export function formatShortDay(ui: InterfaceLocale, instant: string | Date, zone: string): string {
+  return shortFormat(ui, zone).format(new Date(instant));
+}
+
+/** The clock time of an instant in its place, without the zone. */
+export function formatClock(ui: InterfaceLocale, instant: string | Date, zone: string): string {
+  return clockFormat(ui, zone).format(new Date(instant));
+}
+
+/** The language as `Intl` is to be told it, for scripts that write times as these functions do. */
+export function regionalTag(ui: InterfaceLocale): string {
+  return regional[ui];
+}
+
 const days = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
 /** Simple opening hours of OpenStreetMap ("Mo-Fr 09:00-17:00; Sa 10:00-12:00") in words; anything else stays as it is. */
