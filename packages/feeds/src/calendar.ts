@@ -61,7 +61,7 @@ export class FeedUseError extends Error {
 /** How often a reader should look again, in seconds: programmes change during the day itself. */
 const refreshAfter = 3600;
 
-/** What an entry says beyond what ical-generator can write, by its UID. */
+/** What an entry says beyond what ical-generator can write. */
 type Beyond = { language: Locale; category: Locale; mixed: boolean; geo?: string | undefined };
 
 type Entry = {
@@ -210,26 +210,16 @@ function wallClock(instant: number, offset: number): ICalLuxonDateTimeStub {
   return clock;
 }
 
-/** What ical-generator cannot write: languages of texts, GEO on the equator or at Greenwich, and the end of the last line. */
-function complete(file: string, beyond: ReadonlyMap<string, Beyond>): string {
-  let of: Beyond | undefined;
-  const lines = file
-    .replaceAll("\r\n ", "")
-    .split("\r\n")
-    .flatMap((line) => {
-      if (line.startsWith("UID:")) of = beyond.get(line.slice("UID:".length));
-      if (of === undefined) return [line];
-      if (line === "END:VEVENT") {
-        const { geo } = of;
-        of = undefined;
-        return geo === undefined ? [line] : [`GEO:${geo}`, line];
-      }
-      const property = /^(SUMMARY|LOCATION|DESCRIPTION|CATEGORIES):/.exec(line)?.[1];
-      if (property === undefined || (property === "DESCRIPTION" && of.mixed)) return [line];
-      const language = property === "CATEGORIES" ? of.category : of.language;
-      return [`${property};LANGUAGE=${language}${line.slice(property.length)}`];
-    });
-  return `${foldLines(lines.join("\r\n"))}\r\n`;
+/** Adds what ical-generator cannot write: languages of texts, and GEO on the equator or at Greenwich. Lines are not folded yet. */
+function complete(vevent: string, { language, category, mixed, geo }: Beyond): string {
+  const lines = vevent.split("\r\n").flatMap((line) => {
+    if (line === "END:VEVENT") return geo === undefined ? [line] : [`GEO:${geo}`, line];
+    const property = /^(SUMMARY|LOCATION|DESCRIPTION|CATEGORIES):/.exec(line)?.[1];
+    if (property === undefined || (property === "DESCRIPTION" && mixed)) return [line];
+    const tag = property === "CATEGORIES" ? category : language;
+    return [`${property};LANGUAGE=${tag}${line.slice(property.length)}`];
+  });
+  return lines.join("\r\n");
 }
 
 /**
@@ -248,6 +238,7 @@ export function calendarOf(input: CalendarInput): string {
   const address = (place: string) => new URL(place, origin).href;
   const clock = zoneClock();
   const vtimezones = new Map<string, string>();
+  const vevents: string[] = [];
 
   const calendar = createCalendar({
     prodId: { company: "Bluehour", product: "Calendar", language: ui },
@@ -258,18 +249,18 @@ export function calendarOf(input: CalendarInput): string {
     scale: "GREGORIAN",
     ttl: refreshAfter,
     color: edition.data.colour,
-    timezone: { name: null, generator: (tzid) => vtimezones.get(tzid) ?? null },
   });
+  const end = "END:VCALENDAR";
+  const head = calendar.toString().slice(0, -end.length);
 
   const entries = items
     .flatMap((item) => entriesOf(making, item))
     .sort((a, b) => a.start - b.start || (a.uid < b.uid ? -1 : 1));
-  const beyond = new Map<string, Beyond>();
   for (const entry of entries) {
     // A file has whole seconds. An end before its beginning is nobody's; ical-generator would exchange the two.
-    const start = Math.floor(entry.start / 1000) * 1000;
-    const end = Math.floor((entry.end ?? entry.start) / 1000) * 1000;
-    const offsets = [start, end].map((instant) => clock.offset(entry.zone, instant));
+    const begins = Math.floor(entry.start / 1000) * 1000;
+    const ends = Math.floor((entry.end ?? entry.start) / 1000) * 1000;
+    const offsets = [begins, ends].map((instant) => clock.offset(entry.zone, instant));
     const [startOffset, endOffset] = offsets;
     const zone = clock.zoneOf(entry.zone);
     const local = zone !== undefined && startOffset !== undefined && endOffset !== undefined;
@@ -277,13 +268,13 @@ export function calendarOf(input: CalendarInput): string {
     const at = (instant: number, offset: number | undefined) =>
       local && offset !== undefined ? wallClock(instant, offset) : new Date(instant);
     const page = address(itemPath(edition.id, locale, entry.kind, entry.id));
-    calendar.createEvent({
+    const vevent = calendar.createEvent({
       id: entry.uid,
       sequence: entry.sequence,
       // Not a clock reading: nobody notes when a release was made. It counts revisions from the beginning of time.
       stamp: new Date((entry.sequence + 1) * 1000),
-      start: at(start, startOffset),
-      ...(end > start ? { end: at(end, endOffset) } : {}),
+      start: at(begins, startOffset),
+      ...(ends > begins ? { end: at(ends, endOffset) } : {}),
       ...(local ? { timezone: zone.tzid } : {}),
       summary: calendarLine(entry.title),
       location: { title: calendarLine(entry.location) },
@@ -293,7 +284,10 @@ export function calendarOf(input: CalendarInput): string {
       status: entry.status,
       ...(entry.busy ? {} : { transparency: ICalEventTransparency.TRANSPARENT }),
     });
-    beyond.set(entry.uid, entry.beyond);
+    // Folded one by one: folding makes a piece of string for each character, and a whole world of landmarks at once took a gigabyte.
+    vevents.push(foldLines(complete(vevent.toString(), entry.beyond)));
+    calendar.clear();
   }
-  return complete(calendar.toString(), beyond);
+  const zones = [...vtimezones.values()].map((vtimezone) => `${foldLines(vtimezone)}\r\n`);
+  return [head, ...zones, ...vevents, end, "\r\n"].join("");
 }
