@@ -10,6 +10,6 @@ test("a site with TLS gets webcal:, with its port where it has one", () => {
   assert.equal(webcalAddress("https://example.org:8443/", "/a.ics"), "webcal://example.org:8443/a.ics");
 });
 
-test("a site without TLS keeps its plain address, since programs would look for it with TLS", () => {
+test("a site without TLS keeps its plain address, since webcal: does not say whether TLS is meant", () => {
   assert.equal(webcalAddress("http://localhost:4000", "/a.ics"), "http://localhost:4000/a.ics");
 });
