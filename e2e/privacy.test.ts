@@ -14,7 +14,7 @@ import { crawl } from "./privacy/crawl.ts";
 import type { Answer } from "./privacy/crawl.ts";
 import { hitsIn } from "./privacy/hits.ts";
 import type { Hit } from "./privacy/hits.ts";
-import { plantBundle, sealReviews } from "./privacy/plant.ts";
+import { plantBundle, removeTelling, sealReviews } from "./privacy/plant.ts";
 import type { Doomed, Planted, Portrait } from "./privacy/plant.ts";
 import { bluehour, startDay } from "./start-day.ts";
 import type { RunningDay } from "./start-day.ts";
@@ -244,6 +244,15 @@ test("after withdrawal through three doors nothing of it is left", async () => {
     assert.deepEqual(await filesWith(story.portrait), []);
   }
   assert.equal(await pictureOf(planted.doomed.ending), 200);
+
+  // Whoever deletes the texts from the folder, as docs/cli.md advises, and forgets the pictures.
+  for (const { id } of [withdraw, dark, stop]) await removeTelling(planted.folder, id);
+  const without = await bluehour(["publish", planted.folder], { data: day.data });
+  assert.match(without.out + without.err, /2020/);
+  for (const story of [withdraw, dark, stop]) {
+    assert.equal(await pictureOf(story), 404, "no picture comes back because nothing names it any more");
+    assert.deepEqual(await filesWith(story.portrait), []);
+  }
 });
 
 test("a planted leak is found", async () => {

@@ -1,7 +1,7 @@
 /** Makes a copy of the sample campaign in which every private field holds a word that occurs nowhere else. */
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import sharp from "sharp";
 import { parseDocument } from "yaml";
 import { loadBundle } from "@bluehour/bundle/load";
@@ -265,6 +265,16 @@ async function addUnconsented(folder: string, hide: () => string): Promise<void>
     join(folder, "stories", `${name}.en.md`),
     `---\ntitle: ${hide()}\ncontentNote: ${hide()}\nbyline: ${hide()}\n---\n<!-- one -->\n${hide()} and [${hide()}](https://${hide()}.example/).\n`,
   );
+}
+
+/** Deletes a story from the bundle, with its texts, consent and review, and leaves its picture. */
+export async function removeTelling(folder: string, id: string): Promise<void> {
+  for (const file of await yamlFiles(folder)) {
+    const text = await readFile(file, "utf8");
+    if (!text.includes(id)) continue;
+    const texts = (await readdir(dirname(file))).filter((name) => name.startsWith(basename(file, "yaml")));
+    for (const name of texts) await rm(join(dirname(file), name));
+  }
 }
 
 /** Binds every review to the texts as they now stand. */

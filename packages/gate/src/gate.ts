@@ -89,14 +89,12 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
     return draft !== undefined && weigh(draft).content !== undefined;
   }
 
+  // A picture that nothing names may be one whose story was withdrawn and then deleted from the folder.
   function outlivesStory(naming: readonly Draft[]): boolean {
-    return (
-      naming.some(({ kind }) => kind === "story") &&
-      !naming.some((draft) => {
-        const { content } = weigh(draft);
-        return content !== undefined && (content.kind !== "story" || content.uses.includes("image"));
-      })
-    );
+    return !naming.some((draft) => {
+      const { content } = weigh(draft);
+      return content !== undefined && (content.kind !== "story" || content.uses.includes("image"));
+    });
   }
 
   function neighboursOf(draft: Draft): Neighbours {

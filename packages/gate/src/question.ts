@@ -67,7 +67,7 @@ export type Question<K extends Kind = Kind> = {
   isBlocked: (text: string) => boolean;
   /** Help lines that the gate lets through, by the locale that they must be understood in. */
   helplines: readonly Draft<"helpline">[];
-  /** A picture that a story names, and that nothing public shows: no released story with the use `image`, and nothing else. */
+  /** A picture that nothing public shows: no released story with the use `image`, and nothing else. */
   outlivesStory: boolean;
   /** Whether the edition itself may be public. */
   editionReleased: boolean;
