@@ -353,7 +353,9 @@ function unionProblems(
     );
     return [errorAt(code, yaml.file, yaml.at(at, "value"), values)];
   }
-  const [best] = errors.toSorted((a, b) => strangeness(a) - strangeness(b));
+  // Keys were written, so an alternative that would have been a plain text was not meant.
+  const mappings = errors.filter((option) => !option.some(isNoMapping));
+  const [best] = mappings.toSorted((a, b) => strangeness(a) - strangeness(b));
   return (best ?? []).flatMap((issue) => problemsOf(issue, path, context));
 }
 
@@ -361,6 +363,10 @@ type WrongLiteral = Extract<Issue, { code: "invalid_value" }>;
 
 function isWrongLiteral(issue: Issue): issue is WrongLiteral {
   return issue.code === "invalid_value" && issue.values.length === 1;
+}
+
+function isNoMapping(issue: Issue): boolean {
+  return issue.code === "invalid_type" && issue.path.length === 0;
 }
 
 function isFormat(issue: Issue): boolean {

@@ -109,7 +109,7 @@ export function checkPlace({
   const swapped = Math.abs(longitude) <= 90 ? tzLookup(longitude, latitude) : undefined;
   // Without a zone of its own, a place that is far from the edition may well be meant, unless just the other way round it is the edition's.
   const isSwapped = hasOwnZone
-    ? swapped !== undefined && !isSea(swapped) && !areApart(swapped, expected, at)
+    ? swapped !== undefined && !isSea(swapped) && areAlike(swapped, expected, at)
     : swapped === expected;
   if (isSwapped) return say("notice", "coordinates-swapped", ["coordinates"], values);
   if (hasOwnZone) return isElsewhere ? say("notice", "zone-elsewhere", ["zone"], values) : undefined;
@@ -129,6 +129,11 @@ function areApart(one: string, other: string, at: number): boolean {
     // Some cities belong to two continents by name: Istanbul, Nicosia.
     return one.split("/").at(-1) !== other.split("/").at(-1);
   return Math.abs(zoneOffsetMinutes(at, one) - zoneOffsetMinutes(at, other)) >= 180;
+}
+
+/** Whether two zones are neighbours that keep the same hours. */
+function areAlike(one: string, other: string, at: number): boolean {
+  return !areApart(one, other, at) && zoneOffsetMinutes(at, one) === zoneOffsetMinutes(at, other);
 }
 
 /** Tells days that are not in order, too many, or far from the edition's; says whether lights can be computed. */

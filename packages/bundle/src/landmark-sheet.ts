@@ -259,7 +259,10 @@ function readRow(task: RowTask): RowResult | undefined {
     ...(Object.values(source).every((value) => value === undefined) ? {} : { source: given(source) }),
   };
   const parsed = dataSchemas.landmark.safeParse(raw);
-  if (!parsed.success) for (const issue of parsed.error.issues) tellIssue(issue, raw, columns, told, refuse);
+  if (!parsed.success) {
+    const before = new Set(told);
+    for (const issue of parsed.error.issues) tellIssue(issue, raw, columns, before, say);
+  }
   tellRepeated(raw.organisations, refuse);
   const id = readId(cell("id"), title, city, refuse);
   return id === undefined ? undefined : { id, language, texts, data: parsed.data };
@@ -379,7 +382,9 @@ function readId(
 }
 
 function formatProblem(format: string, value: string, column: string): Parameters<Say> {
+  // Where the sentence for YAML speaks of its quotation marks.
   if (format === "colour") return ["cell-colour", column, { value }];
+  if (format === "clock") return ["cell-when", column, { value }];
   const [code, values] = explainFormat(format, value);
   return [code, column, values];
 }

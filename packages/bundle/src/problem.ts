@@ -110,8 +110,13 @@ export const mostAlike = 50;
 /** Of many problems of one sort in one of the `files`, keeps the first, and says how many more there are where the next would stand. */
 export function limitAlike(problems: readonly Problem[], files: ReadonlySet<string>): Problem[] {
   const groups = new Map<string, { first: Problem; count: number; more: Problem | undefined }>();
+  let before = "";
   return problems.flatMap((problem) => {
     if (!files.has(problem.file)) return [problem];
+    // One cell may be the days of several intervals, and is told of once.
+    const same = JSON.stringify(problem);
+    if (same === before) return [];
+    before = same;
     const key = JSON.stringify([problem.file, problem.code, problem.field, problem.severity]);
     const group = groups.get(key) ?? { first: problem, count: 0, more: undefined };
     groups.set(key, group);
