@@ -19,7 +19,7 @@ export const rowLimit = 100_000;
 
 const delimiters = [",", ";", "\t"] as const;
 // Each broken row makes a fresh start below it; a file that is broken throughout is not read to its end.
-const startsLimit = 50;
+const startsLimit = 100;
 
 /**
  * Reads a sheet's text (line ends are `\n`). A row with broken quotes is told and passed over, and reading goes on in the next line.
