@@ -9,6 +9,7 @@ import { measureLists } from "./part.lists.ts";
 import { measureMemory } from "./part.memory.ts";
 import { measureNginx } from "./part.nginx.ts";
 import { measureRenders } from "./part.renders.ts";
+import { measureSky } from "./part.sky.ts";
 import { measureStart } from "./part.start.ts";
 import { measureWire } from "./part.wire.ts";
 import { table } from "./row.ts";
@@ -24,6 +25,7 @@ const parts: Record<string, (here: Surroundings) => Promise<Row[]>> = {
   start: measureStart,
   memory: measureMemory,
   lists: measureLists,
+  sky: measureSky,
 };
 
 const typed = process.argv.slice(2);

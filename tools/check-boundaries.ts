@@ -124,6 +124,7 @@ export function breachesOf(file: string, text: string): Breach[] {
         "sharp",
         "ical.js",
         "node-ical",
+        "astronomy-engine",
       ]
     : [];
 
