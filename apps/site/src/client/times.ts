@@ -17,7 +17,11 @@ for (const around of document.querySelectorAll<HTMLElement>("[data-yours]")) {
     const start = new Date(time.dateTime);
     const end = until === undefined ? start : new Date(until);
     try {
-      if (wall(start) === wall(start, zone) && wall(end) === wall(end, zone)) continue;
+      const isTold = (there: string | undefined): boolean =>
+        wall(start) === wall(start, there) && wall(end) === wall(end, there);
+      const also = time.closest(".when")?.querySelector<HTMLElement>(".also[data-zone]");
+      // The reader's clock shows what stands there already: the place's time, or the edition's beside it.
+      if (isTold(zone) || (also?.dataset["zone"] !== undefined && isTold(also.dataset["zone"]))) continue;
     } catch {
       // This browser does not know the zone: the place's own time stands there anyway.
       continue;

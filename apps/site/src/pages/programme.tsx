@@ -8,7 +8,14 @@ import { byDay, byOrganisation, byPlace, daysBetween, inOrder, nowAndNext, state
 import type { Group, NowAndNext } from "../programme.ts";
 import { EntryRows, entriesSheet } from "../views/entries.tsx";
 import type { Item } from "../views/entries.tsx";
-import { countryName, formatDate, formatDays, formatTime, formatWeekday } from "../views/format.ts";
+import {
+  countryName,
+  formatDate,
+  formatDays,
+  formatShortDay,
+  formatTime,
+  formatWeekday,
+} from "../views/format.ts";
 import { langOf, Layout } from "../views/layout.tsx";
 import { viewerTimes } from "../views/moment.tsx";
 import { entriesOf, everyOf, mostEntries } from "./entries.ts";
@@ -150,14 +157,26 @@ function NowAndNextParts({ found, moment, frame }: { found: Found; moment: Date;
   );
 }
 
-function Lights({ lights, frame }: { lights: NonNullable<Found["lights"]>; frame: Frame }) {
+function Lights({
+  lights,
+  frame,
+  host,
+}: {
+  lights: NonNullable<Found["lights"]>;
+  frame: Frame;
+  host: string;
+}) {
   const p = programmeMessages(frame.ui);
   const { edition, locale } = frame;
   return (
     <p class="lights read">
       <a href={lightsPath(edition.id, locale)}>{p(`lights.${edition.data.action}`)}</a>{" "}
       <span class="small soft">
-        {p(lights.isCut ? "lights.many" : "lights.count", { count: lights.count })}
+        · {p(lights.isCut ? "lights.many" : "lights.count", { count: lights.count })}
+      </span>
+      <span class="paper small">
+        {host}
+        {lightsPath(edition.id, locale)}
       </span>
     </p>
   );
@@ -192,14 +211,17 @@ function Views({ found, frame, at }: { found: Found; frame: Frame; at: string | 
 }
 
 function Jumps({ found, names, frame }: { found: Found; names: readonly string[]; frame: Frame }) {
+  const { ui } = frame;
   if (found.groups.length < 2) return null;
   return (
-    <nav class="jumps" aria-label={programmeMessages(frame.ui)(`jump.${found.view}`)}>
+    <nav class="jumps" aria-label={programmeMessages(ui)(`jump.${found.view}`)}>
       <ul>
-        {found.groups.map(({ key }, index) => (
+        {found.groups.map(({ key, name }, index) => (
           <li>
             <a href={`#${key}`} {...nameLanguage(found, key, frame)}>
-              {names[index]}
+              {found.view === "time" && name !== undefined
+                ? formatShortDay(ui, `${name}T12:00:00Z`, "UTC")
+                : names[index]}
             </a>
           </li>
         ))}
@@ -236,12 +258,16 @@ function Everything({
   const isLive = phase === "live";
   const names = groups.map((group) => groupName(group, view, frame));
   const all = inOrder([...new Set(groups.flatMap(({ entries }) => entries))]);
+  // An exhibition that is open says nothing of how far the day has come.
   const present =
-    isLive && view === "time" ? all.find((item) => stateOf(item, moment) !== "past") : undefined;
+    isLive && view === "time"
+      ? all.find((item) => item.kind === "event" && stateOf(item, moment) !== "past")
+      : undefined;
   // The present is worth a link only where something stands before it.
   const isBehind = present !== undefined && all.some((item) => stateOf(item, moment) === "past");
-  const isOneDay = new Set(all.map(({ start }) => dayAt(start, edition.data.zone))).size === 1;
-  const days = [...new Set(all.map(({ start }) => dayAt(start, edition.data.zone)))];
+  const days = new Set(all.map(({ start }) => dayAt(start, edition.data.zone)));
+  // Under a place or an organisation, the day is said unless there is only one.
+  const [onlyDay] = days.size === 1 ? days : [];
   return (
     <section aria-labelledby="all">
       <h2 id="all">{p("all.title")}</h2>
@@ -263,11 +289,13 @@ function Everything({
             moment={moment}
             telling={isLive ? "state" : "nothing"}
             day={
-              view === "time" && group.name !== undefined
-                ? { under: group.name }
-                : isOneDay && view !== "time"
-                  ? { under: days[0] ?? "" }
-                  : "short"
+              view === "time"
+                ? group.name === undefined
+                  ? "short"
+                  : { under: group.name }
+                : onlyDay === undefined
+                  ? "short"
+                  : { under: onlyDay }
             }
             level={4}
             present={isBehind ? present : undefined}
@@ -295,11 +323,15 @@ export const programmeSheet = `${entriesSheet}
 .views a[aria-current] { font-weight: 600; text-decoration: underline; text-decoration-color: var(--warm); text-decoration-thickness: 2px; text-underline-offset: 0.35em; }
 .jumps { border-block-start: 1px solid var(--line); }
 .group { margin-block-start: var(--s3); }
+.group > .slots > .slot:first-child { padding-block-start: 0.7rem; }
 .group > h3 { font-size: 1.2rem; color: var(--warm-ink); padding-block-end: 0.35rem; border-block-end: 2px solid var(--line); }
+.group > h3::first-letter, .programme .lead::first-letter { text-transform: uppercase; }
 .paper { display: none; }
 @media print {
   .live, .views, .jumps, .to-present, .calendar { display: none; }
   .paper { display: block; }
+  @page { margin: 15mm; }
+  body { font-size: 10pt; }
   h1 { font-size: 20pt; }
   .lead { font-size: 11pt; }
   section { margin-block-start: 1.25rem; }
@@ -308,7 +340,6 @@ export const programmeSheet = `${entriesSheet}
   .group > h3 { break-after: avoid; border-color: #000; font-size: 13pt; }
   .group > h3 + .slots > .slot:first-child { break-before: avoid; }
   .lights a { text-decoration: none; }
-  .lights a::after { content: none; }
 }
 `;
 
@@ -325,13 +356,14 @@ export const programmePage = definePage<View, Found>({
     const p = programmeMessages(ui);
     const isEmpty = found.groups.length === 0;
     const path = listPath(edition.id, locale, "event");
+    const { host } = new URL(origin);
     const { zone } = edition.data;
     // Another moment than the true one was asked for in the address.
     const at = Math.abs(moment.getTime() - now.getTime()) > 60_000 ? moment.toISOString() : undefined;
     const stood = `${formatDate(ui, moment, zone)}, ${formatTime(ui, moment, zone)}`;
     return (
       <Layout around={around} title={t("nav.events")} here="/events" part="nav.events">
-        <div {...viewerTimes(frame)}>
+        <div class="programme" {...viewerTimes(frame)}>
           <header class="read">
             <p class="paper" {...langOf(text.lang, ui)}>
               {text.head.title}
@@ -341,11 +373,9 @@ export const programmePage = definePage<View, Found>({
           </header>
           {isEmpty ? <p class="read gap">{p("empty")}</p> : null}
           {isEmpty ? null : <NowAndNextParts found={found} moment={moment} frame={frame} />}
-          {found.lights === undefined ? null : <Lights lights={found.lights} frame={frame} />}
+          {found.lights === undefined ? null : <Lights lights={found.lights} frame={frame} host={host} />}
           {isEmpty ? null : <Everything found={found} moment={moment} frame={frame} at={at} />}
-          <p class="paper small gap">
-            {p("printed", { address: `${new URL(origin).host}${path}`, time: stood })}
-          </p>
+          <p class="paper small gap">{p("printed", { address: `${host}${path}`, time: stood })}</p>
         </div>
       </Layout>
     );

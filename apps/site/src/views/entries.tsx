@@ -138,6 +138,9 @@ h4 { font: 600 1.0625rem/1.3 var(--serif); margin: 0; text-wrap: balance; }
 .slots { list-style: none; padding: 0; }
 .slot { display: grid; grid-template-columns: minmax(0, 1fr) max-content; column-gap: var(--s2); row-gap: 0.1rem; padding-block: 0.8rem; border-block-end: 1px solid var(--line); }
 .slot > .what { grid-column: 1 / -1; min-inline-size: 0; }
+.slots > .slot:first-child { padding-block-start: 0.35rem; }
+.slot .when { display: inline-block; }
+.slot .when::first-letter { text-transform: uppercase; }
 .slot > .at { font-size: 0.9375rem; font-weight: 600; }
 .slot > .told { grid-area: 1 / 2; font-size: 0.875rem; line-height: 1.6; text-align: end; max-inline-size: 9rem; }
 .slot h3 a, .slot h4 a { color: inherit; text-decoration-color: var(--line); }
@@ -151,12 +154,15 @@ h4 { font: 600 1.0625rem/1.3 var(--serif); margin: 0; text-wrap: balance; }
   .slot { grid-template-columns: 12.5rem minmax(0, 1fr) max-content; }
   .slot > .what { grid-column: 2; }
   .slot > .told { grid-area: 1 / 3; }
+  .slot .day { display: block; }
 }
 @media print {
   :root { --paper: #fff; --panel: #fff; --ink: #000; --soft: #333; --line: #999; --link: #000; --warm: #666; --warm-ink: #000; color-scheme: light; }
-  .slot { break-inside: avoid; padding-block: 0.45rem; grid-template-columns: 11rem minmax(0, 1fr); }
+  .slot { break-inside: avoid; padding-block: 0.35rem; grid-template-columns: 11rem minmax(0, 1fr); }
   .slot > .what { grid-column: 2; }
   .slot > .told { display: none; }
+  .slot .day { display: block; }
+  .slot .at, .slot h3, .slot h4 { font-size: 1em; font-weight: 600; }
   .slot a { text-decoration: none; }
 }
 `;

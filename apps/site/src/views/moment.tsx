@@ -78,17 +78,23 @@ function isSameDay(a: Date, b: Date, zone: string): boolean {
 }
 
 /** From and to with the zone said once, and the end's day where it is another. */
-function stretchText(ui: Frame["ui"], start: Date, end: Date | undefined, zone: string): string {
+function stretchText(
+  ui: Frame["ui"],
+  start: Date,
+  end: Date | undefined,
+  zone: string,
+  style: DayStyle = "short",
+): string {
   if (end === undefined || end <= start) return formatTime(ui, start, zone);
-  return `${formatClock(ui, start, zone)} – ${endTime(ui, start, end, zone)}`;
+  return `${formatClock(ui, start, zone)} – ${endTime(ui, start, end, zone, style)}`;
 }
 
 /** The end of a stretch, with its day where that is another; midnight still belongs to the day that it ends. */
-function endTime(ui: Frame["ui"], start: Date, end: Date, zone: string): string {
+function endTime(ui: Frame["ui"], start: Date, end: Date, zone: string, style: DayStyle): string {
   const time = formatTime(ui, end, zone);
   return isSameDay(start, new Date(end.getTime() - 1), zone)
     ? time
-    : `${formatShortDay(ui, end, zone)}, ${time}`;
+    : `${style === "full" ? formatWeekday(ui, end, zone) : formatShortDay(ui, end, zone)}, ${time}`;
 }
 
 /** The same stretch by the edition's clock, where that shows another time. */
@@ -127,7 +133,7 @@ function AllDay({ when, days, style, frame }: MomentParts & { days: { first: str
   const zone = when.zone === edition.data.zone ? "" : ` (${zoneName(ui, when.start, when.zone)})`;
   return (
     <span class="when">
-      {span === "" ? "" : `${span}, `}
+      {span === "" ? null : <span class="day">{span}, </span>}
       <time datetime={when.start.toISOString()}>
         {p("all-day")}
         {zone}
@@ -163,9 +169,9 @@ export function Moment({ when, day = "full", frame }: { when: When; day?: DaySty
   const ended = (time: string) => <time datetime={end?.toISOString() ?? ""}>{time}</time>;
   return (
     <span class="when">
-      {dayWords === "" ? "" : `${dayWords}, `}
+      {dayWords === "" ? null : <span class="day">{dayWords}, </span>}
       {startRule === undefined && endRule === undefined ? (
-        <time {...marks}>{stretchText(ui, start, end, zone)}</time>
+        <time {...marks}>{stretchText(ui, start, end, zone, day)}</time>
       ) : (
         <>
           {startRule === undefined ? (
@@ -176,15 +182,19 @@ export function Moment({ when, day = "full", frame }: { when: When; day?: DaySty
             </>
           )}
           {end === undefined ? null : endRule === undefined ? (
-            <>, {ended(p("until.time", { time: endTime(ui, start, end, zone) }))}</>
+            <>, {ended(p("until.time", { time: endTime(ui, start, end, zone, day) }))}</>
           ) : (
             <>
-              , {ruleText(endRule, "until", frame, p)} ({ended(endTime(ui, start, end, zone))})
+              , {ruleText(endRule, "until", frame, p)} ({ended(endTime(ui, start, end, zone, day))})
             </>
           )}
         </>
       )}
-      {edition === undefined ? null : <span class="also">{edition}</span>}
+      {edition === undefined ? null : (
+        <span class="also" data-zone={frame.edition.data.zone}>
+          {edition}
+        </span>
+      )}
     </span>
   );
 }
@@ -193,6 +203,6 @@ export function Moment({ when, day = "full", frame }: { when: When; day?: DaySty
 export const momentSheet = `
 .when { font-variant-numeric: tabular-nums; }
 .when .also, .when .yours { display: block; font-size: 0.875rem; line-height: 1.45; color: var(--soft); font-weight: 400; }
-.when .yours { color: var(--warm-ink); }
+.when .yours { color: var(--ink); }
 @media print { .when .yours { display: none; } }
 `;
