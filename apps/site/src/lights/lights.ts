@@ -1,0 +1,165 @@
+/** The lights of an edition: every landmark with its stretches of light, small enough that ten thousand fit in memory. */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Data } from "@bluehour/domain/kinds";
+import type { Locale } from "@bluehour/domain/locales";
+import type { PublicRelease } from "@bluehour/domain/release";
+import { allowsSurface } from "@bluehour/domain/uses";
+import type { Surface, Use } from "@bluehour/domain/uses";
+import type { ReleaseReader, Snapshot } from "@bluehour/releases/read";
+import { schedule } from "@bluehour/sky/sky";
+import type { Light, NoLight } from "@bluehour/sky/sky";
+import type { Edition } from "../frame.ts";
+
+type Landmark = Data<"landmark">;
+
+/** A landmark as lists and maps need it. */
+export type Spot = {
+  id: string;
+  country: string;
+  city: string;
+  latitude: number;
+  longitude: number;
+  zone: string;
+  state: Landmark["state"];
+  action: Landmark["lighting"]["action"];
+  colour: string;
+  names: { [locale: Locale]: { title: string; city: string; lang: Locale } };
+  /** By start. Instants are milliseconds since 1970. */
+  lights: readonly Light[];
+  /** Days on which the sun does not give what a rule asks for. */
+  without: readonly NoLight[];
+};
+
+export type Lights = {
+  /** By the beginning of their first light; those that never light come last. */
+  spots: readonly Spot[];
+  /** Local days on which something lights, in order. */
+  days: readonly string[];
+  /** Highest generation of what was read. */
+  generation: number;
+};
+
+/** When a landmark lights, over its own days or the edition's. */
+export function lightsOf(
+  data: Pick<Landmark, "coordinates" | "zone" | "lighting">,
+  days: Edition["data"]["days"],
+): { lights: Light[]; without: NoLight[] } {
+  return schedule({
+    place: { ...data.coordinates, zone: data.zone },
+    rules: data.lighting.intervals,
+    days,
+  });
+}
+
+function spotOf(landmark: PublicRelease<"landmark">, days: Edition["data"]["days"]): Spot {
+  const { data } = landmark;
+  const names: Spot["names"] = {};
+  for (const [locale, { head, lang }] of Object.entries(landmark.locales))
+    names[locale] = { title: head.title, city: head.city, lang };
+  return {
+    id: landmark.id,
+    country: data.country,
+    city: data.city,
+    ...data.coordinates,
+    zone: data.zone,
+    state: data.state,
+    action: data.lighting.action,
+    colour: data.lighting.colour,
+    names,
+    ...lightsOf(data, days),
+  };
+}
+
+/** Puts spots in order and counts their days. */
+export function gatherLights(spots: readonly Spot[], generation = 0): Lights {
+  const first = ({ lights }: Spot): number => lights[0]?.start ?? Infinity;
+  const days = new Set(spots.flatMap(({ lights }) => lights.map(({ day }) => day)));
+  return {
+    spots: spots.toSorted((a, b) => first(a) - first(b) || (a.id < b.id ? -1 : 1)),
+    days: [...days].toSorted(),
+    generation,
+  };
+}
+
+const pageSize = 500;
+/** Above this many, a change is shown with the next reading but one: reading them costs half a second of a core. */
+const manySpots = 500;
+const shownForMilliseconds = 30_000;
+
+export type LightsSource = {
+  /** The lights of an edition that may stand on this surface. */
+  of(snapshot: Snapshot, edition: Edition, surface: Surface): Promise<Lights>;
+};
+
+/**
+ * Reads an edition's landmarks once for each change of the releases. A landmark rests on nobody's consent, so thousands of them may be
+ * shown as they were half a minute ago while they are read anew.
+ */
+export function createLights(reader: ReleaseReader, monotonic: () => number): LightsSource {
+  type Kept = { epoch: number; at: number; edition: Edition; lights: Promise<Lights>; uses: Set<string> };
+  const kept = new Map<string, Kept>();
+  const reading = new Map<string, Promise<Lights>>();
+
+  const load = async (edition: Edition): Promise<{ lights: Lights; uses: Set<string> }> => {
+    const spots: Spot[] = [];
+    const uses = new Set<string>();
+    const [locale] = edition.data.languages;
+    let after: string | undefined;
+    let generation = edition.generation;
+    do {
+      const page = await reader.list({
+        kind: "landmark",
+        edition: edition.id,
+        // Every landmark stands in every language of its edition, if need be in another's words.
+        locale: locale ?? "en",
+        surface: "list",
+        limit: pageSize,
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const landmark of page.items) {
+        spots.push(spotOf(landmark, edition.data.days));
+        uses.add(landmark.uses.join(" "));
+        generation = Math.max(generation, landmark.generation);
+      }
+      after = page.next;
+      // Others are served between two pages.
+      await nextTurn();
+    } while (after !== undefined);
+    return { lights: gatherLights(spots, generation), uses };
+  };
+
+  const renew = (snapshot: Snapshot, edition: Edition): Promise<Lights> => {
+    const under = reading.get(edition.id);
+    if (under !== undefined) return under;
+    const loading = load(edition);
+    const lights = loading.then((loaded) => loaded.lights);
+    reading.set(edition.id, lights);
+    loading
+      .then(({ uses }) => {
+        kept.set(edition.id, { epoch: snapshot.epoch, at: monotonic(), edition, lights, uses });
+      })
+      // Whoever waits for it is told; the next one tries again.
+      .catch(() => undefined)
+      .finally(() => reading.delete(edition.id));
+    return lights;
+  };
+
+  const current = async (snapshot: Snapshot, edition: Edition): Promise<Lights> => {
+    const last = kept.get(edition.id);
+    if (last === undefined) return renew(snapshot, edition);
+    if (last.epoch === snapshot.epoch) return last.lights;
+    const lights = await last.lights;
+    if (lights.spots.length <= manySpots) return renew(snapshot, edition);
+    if (monotonic() - last.at > shownForMilliseconds) renew(snapshot, edition).catch(() => undefined);
+    return lights;
+  };
+
+  return {
+    async of(snapshot, edition, surface) {
+      const lights = await current(snapshot, edition);
+      const uses = kept.get(edition.id)?.uses ?? new Set<string>();
+      const isOpen = [...uses].every((each) => allowsSurface(each.split(" ") as Use[], surface));
+      return isOpen ? lights : { ...lights, spots: [] };
+    },
+  };
+}
