@@ -412,8 +412,19 @@ export function explainFormat(format: string, value: string): [BundleProblemCode
   return code === undefined ? ["value-other", { detail: format }] : [code, { value }];
 }
 
+// A slip in a sheet's column stands in each of its rows, and there are hundreds of zones.
+const nearestZones = new Map<string, string | undefined>();
+const nearestZonesKept = 1000;
+
+function nearestZone(value: string): string | undefined {
+  if (nearestZones.has(value)) return nearestZones.get(value);
+  const zone = nearest(value, Intl.supportedValuesOf("timeZone"));
+  if (nearestZones.size < nearestZonesKept) nearestZones.set(value, zone);
+  return zone;
+}
+
 function suggestionFor(format: string, value: string): string | undefined {
-  if (format === "zone") return nearest(value, Intl.supportedValuesOf("timeZone"));
+  if (format === "zone") return nearestZone(value);
   if (format === "locale") return canonicalLocale(value);
   if (format === "slug") return slugOf(value);
   if (format === "country" && countrySchema.safeParse(value.toUpperCase()).success)

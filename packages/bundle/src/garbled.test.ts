@@ -6,7 +6,32 @@ import { interfaceLocales } from "@bluehour/domain/locales";
 import { formatProblem, sentenceOf } from "./problem.ts";
 import { loadWith, problemsOf, validFiles } from "./test-bundle.ts";
 
-const paths = Object.keys(validFiles);
+const files: typeof validFiles = {
+  ...validFiles,
+  "events/dusk.yaml": `language: en
+start: { day: 2026-07-30, sun: sunset, offsetMinutes: -15 }
+end: { day: 2026-07-30, clock: "24:00" }
+zone: Europe/Brussels
+country: BE
+coordinates: { latitude: 50.8467, longitude: 4.3525 }
+`,
+  "events/dusk.en.md": "---\ntitle: At dusk\nplace: Here\n---\n",
+  "landmarks/tower.yaml": `language: en
+country: BE
+city: brussels
+coordinates: { latitude: 50.8467, longitude: 4.3525 }
+zone: Europe/Brussels
+state: pledged
+lighting:
+  colour: "#1d4ed8"
+  action: light
+  intervals:
+    - { from: { sun: sunset }, days: { first: 2026-07-30, last: 2026-08-02 } }
+    - { from: { clock: "12:00" }, to: { clock: "13:00" } }
+`,
+  "landmarks/tower.en.md": "---\ntitle: Tower\ncity: Brussels\n---\n",
+};
+const paths = Object.keys(files);
 
 type Garble = { path: string; at: number; length: number; bytes: Uint8Array };
 
@@ -44,7 +69,7 @@ const garble: fc.Arbitrary<Garble> = fc.record({
 });
 
 function garbled({ path, at, length, bytes }: Garble): Buffer {
-  const whole = Buffer.from(validFiles[path] ?? "");
+  const whole = Buffer.from(files[path] ?? "");
   return Buffer.concat([whole.subarray(0, at), bytes, whole.subarray(at + length)]);
 }
 
@@ -56,6 +81,7 @@ describe("a garbled bundle", () => {
         fc.subarray(paths, { maxLength: 3 }),
         async (garbles, missing) => {
           const result = await loadWith({
+            ...files,
             ...Object.fromEntries(garbles.map((one) => [one.path, garbled(one)])),
             ...Object.fromEntries(missing.map((path) => [path, undefined])),
           });

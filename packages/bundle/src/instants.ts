@@ -3,7 +3,8 @@ import { zoneOffsetMinutes } from "@bluehour/sky/sky";
 
 /** A moment (milliseconds since 1970), to the nearest minute, as the zone's clocks show it: `2020-07-30T21:36:00+02:00`. */
 export function zonedInstant(at: number, zone: string): string {
-  const instant = Math.round(at / 60_000) * 60_000;
+  // Four digits are all that a year has in an instant.
+  const instant = Math.min(Math.round(at / 60_000) * 60_000, Date.UTC(9999, 11, 31));
   // Zones of long ago had seconds, which an offset cannot say; the instant stays what it is.
   const offset = Math.round(zoneOffsetMinutes(instant, zone));
   const local = new Date(instant + offset * 60_000).toISOString().slice(0, 19);

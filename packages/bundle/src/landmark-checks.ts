@@ -219,31 +219,30 @@ function daysText(days: readonly string[]): string {
 
 function tellOverlap(lights: readonly Light[], intervals: readonly LightInterval[], say: SayAt): void {
   const told = new Set<string>();
-  let longest = lights[0];
-  for (const light of lights.slice(1)) {
-    if (longest === undefined) break;
-    const [one, other] = [intervals[longest.rule], intervals[light.rule]];
-    const pair = [longest.rule, light.rule].toSorted().join(" ");
-    if (
-      light.start < longest.end &&
-      light.rule !== longest.rule &&
-      one !== undefined &&
-      other !== undefined &&
-      keyOf(one) !== keyOf(other) &&
-      !told.has(pair)
-    ) {
-      told.add(pair);
-      say(
-        "error",
-        longest.open ? "interval-overlap-open" : "interval-overlap",
-        ["lighting", "intervals", light.rule],
-        {
-          one: writeInterval(one),
-          other: writeInterval(other),
-          day: light.day,
-        },
-      );
-    }
-    if (light.end > longest.end) longest = light;
+  let shining: Light[] = [];
+  for (const light of lights) {
+    shining = shining.filter(({ end }) => end > light.start);
+    for (const before of shining) tellPair(before, light, { intervals, told, say });
+    shining.push(light);
   }
+}
+
+function tellPair(
+  before: Light,
+  light: Light,
+  { intervals, told, say }: { intervals: readonly LightInterval[]; told: Set<string>; say: SayAt },
+): void {
+  const [one, other] = [intervals[before.rule], intervals[light.rule]];
+  const pair = [before.rule, light.rule].toSorted().join(" ");
+  // Twice the same interval was told of as such; one interval may touch itself, from sunset to sunset.
+  if (one === undefined || other === undefined || keyOf(one) === keyOf(other) || told.has(pair)) return;
+  // An end that is a guess can reach into the next day by an hour, which is nobody's mistake.
+  if (before.open && light.day !== before.day) return;
+  told.add(pair);
+  say(
+    "error",
+    before.open ? "interval-overlap-open" : "interval-overlap",
+    ["lighting", "intervals", light.rule],
+    { one: writeInterval(one), other: writeInterval(other), day: light.day },
+  );
 }

@@ -44,6 +44,8 @@ const furtherColumns = [
 type NeededColumn = keyof typeof neededColumns;
 type PlainColumn = NeededColumn | (typeof furtherColumns)[number];
 
+const mostColumns = 1000;
+
 const plainColumns: readonly string[] = [...Object.keys(neededColumns), ...furtherColumns];
 const wordColumns: readonly string[] = ["title", "city", "summary"];
 
@@ -154,7 +156,8 @@ function readHeader(
   const say: Say = (code, field, values) =>
     problems.push(problemAt("error", code, { file, position, field }, values));
   const taken = new Set<string>();
-  for (const [index, cell] of header.cells.entries()) {
+  // So many columns are no sheet of landmarks, and each would be told of.
+  for (const [index, cell] of header.cells.slice(0, mostColumns).entries()) {
     if (cell === "") continue;
     const title = titleOf(cell);
     const [word = "", tag] = title.split(/\.(.*)/s);

@@ -242,6 +242,20 @@ describe("a landmark", () => {
         ],
       ],
       [
+        both(
+          clock("20:00", "23:00"),
+          clock("20:10", "20:20"),
+          clock("20:30", "20:40"),
+          clock("20:35", "22:00"),
+        ),
+        [
+          `${file}:12:7  \`20:00 to 23:00\` and \`20:10 to 20:20\` overlap on 2026-07-30. Change one of them, or make one of the two.`,
+          `${file}:13:7  \`20:00 to 23:00\` and \`20:30 to 20:40\` overlap on 2026-07-30. Change one of them, or make one of the two.`,
+          `${file}:14:7  \`20:00 to 23:00\` and \`20:35 to 22:00\` overlap on 2026-07-30. Change one of them, or make one of the two.`,
+          `${file}:14:7  \`20:30 to 20:40\` and \`20:35 to 22:00\` overlap on 2026-07-30. Change one of them, or make one of the two.`,
+        ],
+      ],
+      [
         both(clock("21:00", "22:00"), clock("21:00", "22:00")),
         [`${file}:12:7  \`21:00 to 22:00\` stands here for the second time. Keep one of the two.`],
       ],

@@ -32,6 +32,21 @@ describe("the JSON Schemas for editors", () => {
     assert.ok(!edition.required?.includes("id"));
   });
 
+  it("take an event's hours as instants or rules, and nothing that the loader computes", () => {
+    const event = jsonSchemaFiles().get("event.schema.json") as JsonSchema;
+    assert.deepEqual(
+      event.properties?.["start"]?.anyOf?.map(({ type, required }) => required ?? type),
+      ["string", ["day", "sun"], ["day", "clock"]],
+    );
+    const edition = jsonSchemaFiles().get("edition.schema.json") as JsonSchema;
+    for (const key of ["startRule", "endRule", "lightsEnd"])
+      for (const { properties } of [event, edition]) assert.ok(!Object.hasOwn(properties ?? {}, key));
+    assert.match(
+      keyTables(),
+      /\| `start` \| yes \| text or \{ day, sun, offsetMinutes\? \} or \{ day, clock \}/,
+    );
+  });
+
   it("have a table of keys for people", () => {
     const tables = keyTables();
     assert.match(tables, /\| `teller` \| yes \| `responder` `survivor` \|/);
