@@ -139,7 +139,7 @@ h4 { font: 600 1.0625rem/1.3 var(--serif); margin: 0; text-wrap: balance; }
 .slot { display: grid; grid-template-columns: minmax(0, 1fr) max-content; column-gap: var(--s2); row-gap: 0.1rem; padding-block: 0.8rem; border-block-end: 1px solid var(--line); }
 .slot > .what { grid-column: 1 / -1; min-inline-size: 0; }
 .slots > .slot:first-child { padding-block-start: 0.35rem; }
-.slot .when { display: inline-block; }
+.slot .when { display: inline-block; text-wrap: balance; }
 .slot .when::first-letter { text-transform: uppercase; }
 .slot > .at { font-size: 0.9375rem; font-weight: 600; }
 .slot > .told { grid-area: 1 / 2; font-size: 0.875rem; line-height: 1.6; text-align: end; max-inline-size: 9rem; }
@@ -162,7 +162,10 @@ h4 { font: 600 1.0625rem/1.3 var(--serif); margin: 0; text-wrap: balance; }
   .slot > .what { grid-column: 2; }
   .slot > .told { display: none; }
   .slot .day { display: block; }
-  .slot .at, .slot h3, .slot h4 { font-size: 1em; font-weight: 600; }
+  .slot .at, .slot .small, .slot .kind, .slot .off { font-size: 9.5pt; }
+  .slot .at, .slot h3, .slot h4 { font-weight: 600; }
+  .slot h3, .slot h4 { font-size: 11pt; }
+  .slot .when .also { font-size: 8.5pt; }
   .slot a { text-decoration: none; }
 }
 `;

@@ -160,6 +160,8 @@ export function Moment({ when, day = "full", frame }: { when: When; day?: DaySty
   const days = startRule === undefined && endRule === undefined ? wholeDays(start, end, zone) : undefined;
   if (days !== undefined) return <AllDay when={when} days={days} style={day} frame={frame} />;
   const dayWords = dayText(when, day, frame);
+  // From one day into another: the two read as one line, "Mon 27 Jul, 10:00 – Sun 9 Aug, 18:00".
+  const isAcross = end !== undefined && !isSameDay(start, new Date(end.getTime() - 1), zone);
   const edition = editionText({ ...when, end }, frame);
   const marks = {
     datetime: start.toISOString(),
@@ -169,7 +171,7 @@ export function Moment({ when, day = "full", frame }: { when: When; day?: DaySty
   const ended = (time: string) => <time datetime={end?.toISOString() ?? ""}>{time}</time>;
   return (
     <span class="when">
-      {dayWords === "" ? null : <span class="day">{dayWords}, </span>}
+      {dayWords === "" ? null : isAcross ? `${dayWords}, ` : <span class="day">{dayWords}, </span>}
       {startRule === undefined && endRule === undefined ? (
         <time {...marks}>{stretchText(ui, start, end, zone, day)}</time>
       ) : (
