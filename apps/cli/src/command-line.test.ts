@@ -443,6 +443,9 @@ test("start: without a folder, every Belgian edition is public, and the richest 
       assert.equal(status, 200, `${year} ${language}`);
     }
   }
+  // One from a spreadsheet's row, with what its source does not say.
+  const belfry = await fetch(`http://127.0.0.1:${port}/2022/fr/landmarks/tournai-belfry`);
+  assert.match(await belfry.text(), /Beffroi de Tournai[^]*L’heure n’est pas attestée[^]*lavenir\.net/);
   assert.match(day.words(), new RegExp(`http://localhost:${port}/2020/en\\n`));
   day.child.kill("SIGTERM");
   assert.equal((await day.ended)[0], 0);
