@@ -7,6 +7,7 @@ import { bodyLimit } from "hono/body-limit";
 import { eventPage } from "./pages/event.tsx";
 import { homePage } from "./pages/home.tsx";
 import { installationPage } from "./pages/installation.tsx";
+import { lightsDots, lightsEmbed, lightsPage, lightsPicture, lightsScreen } from "./pages/lights.tsx";
 import { listingPage } from "./pages/listing.tsx";
 import { aboutPage, helpPage, privacyPage } from "./pages/plain.tsx";
 import { storyPage } from "./pages/story.tsx";
@@ -38,6 +39,12 @@ export const pageKinds: readonly (readonly [route: string, kind: AnyPage])[] = [
   ["/:edition/:locale/installations/:id", installationPage],
   ["/:edition/:locale/events", programmePage],
   ["/:edition/:locale/events/:id", eventPage],
+  ["/:edition/:locale/lights", lightsPage],
+  ["/:edition/:locale/lights/screen/:country?/:city?", lightsScreen],
+  ["/:edition/:locale/lights/embed/:country?/:city?", lightsEmbed],
+  ["/:edition/:locale/lights/picture/:country/:city?", lightsPicture],
+  ["/:edition/:locale/lights/dots/:country/:city?", lightsDots],
+  ["/:edition/:locale/lights/:country/:city?", lightsPage],
   ["/:edition/:locale/landmarks", listingPage("landmark")],
   ["/:edition/:locale/landmarks/:id", thingPage("landmark")],
   ["/:edition/:locale/statements", listingPage("statement")],

@@ -7,8 +7,12 @@ import type { PublicRelease } from "@bluehour/domain/release";
 import { allowsSurface } from "@bluehour/domain/uses";
 import type { Surface } from "@bluehour/domain/uses";
 import type { ReleaseReader } from "@bluehour/releases/read";
+import type { Edition } from "./frame.ts";
+import type { Lights } from "./lights/lights.ts";
 
 export type Reads = Pick<ReleaseReader, "find" | "findInEditions" | "list"> & {
+  /** Every landmark of an edition with its lights, gathered once for all pages. */
+  lights(edition: Edition, surface: Surface): Promise<Lights>;
   /** Whether anything that rests on a consent was asked for or came back. */
   restsOnConsent(): boolean;
   /** Whether a release came back whose person did not allow search engines. */
@@ -25,7 +29,11 @@ export class SurfaceError extends Error {
 /** Kinds of which even an empty answer depends on somebody's consent. */
 const consentKinds: readonly Kind[] = ["story", "placement"];
 
-export function createReads(reader: ReleaseReader, surfaces: readonly Surface[]): Reads {
+export function createReads(
+  reader: ReleaseReader,
+  surfaces: readonly Surface[],
+  lights?: (edition: Edition, surface: Surface) => Promise<Lights>,
+): Reads {
   let rests = false;
   let hidden = false;
   let highest = 0;
@@ -58,6 +66,12 @@ export function createReads(reader: ReleaseReader, surfaces: readonly Surface[])
       const page = await reader.list(query);
       for (const release of page.items) note(release as PublicRelease);
       return page;
+    },
+    async lights(edition, surface) {
+      allow("landmark", surface);
+      const found = await lights?.(edition, surface);
+      highest = Math.max(highest, found?.generation ?? 0);
+      return found ?? { spots: [], days: [], generation: 0 };
     },
     restsOnConsent: () => rests,
     keepsFromSearch: () => hidden,

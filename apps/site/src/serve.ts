@@ -46,13 +46,16 @@ export function createServe(site: Site) {
       if (recalled !== undefined) return toResponse(recalled);
 
       // Parse.
-      const { edition = "", locale = "", id = "" } = c.req.param() as Record<string, string | undefined>;
+      const parts = c.req.param() as Record<string, string | undefined>;
+      const { edition = "", locale = "", id = "" } = parts;
       const frame = await frames.frame(snapshot, edition, locale);
-      const parsed = frame === undefined ? undefined : kind.parse({ id, query: c.req.query() });
+      const parsed = frame === undefined ? undefined : kind.parse({ id, parts, query: c.req.query() });
       if (frame === undefined || parsed === undefined) return site.quiet(c, "missing", 404);
 
       // Decide.
-      const reads = createReads(reader, kind.surfaces);
+      const reads = createReads(reader, kind.surfaces, (of, surface) =>
+        site.lights.of(snapshot, of, surface),
+      );
       const ask = { frame, reads, snapshot, now: now(), moment: site.askedMoment(c) ?? now(), origin };
       const decision = await kind.decide(ask, parsed);
       if (decision === "missing") return site.quiet(c, "missing", 404);

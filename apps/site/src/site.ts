@@ -9,6 +9,7 @@ import type { ReleaseReader, Snapshot } from "@bluehour/releases/read";
 import { createFrames, languagesOf, timesOf } from "./frame.ts";
 import type { Edition, Frame } from "./frame.ts";
 import { baseHeaders } from "./headers.ts";
+import { createLights } from "./lights/lights.ts";
 import { quietPage } from "./pages/quiet.tsx";
 import type { QuietReason } from "./pages/quiet.tsx";
 import { bytesOf, createShelf, encode, send } from "./respond.ts";
@@ -39,6 +40,7 @@ export function createSite(options: SiteOptions) {
   const { reader, origin, mode, now } = options;
   const shelf = options.shelf ?? createShelf(now);
   const frames = createFrames(reader, mode);
+  const lights = createLights(reader, options.monotonic);
   const headers = baseHeaders(origin, mode);
 
   /** The interface language that the browser prefers. */
@@ -124,6 +126,7 @@ export function createSite(options: SiteOptions) {
     ...options,
     shelf,
     frames,
+    lights,
     headers,
     languageOf,
     askedMoment,

@@ -82,7 +82,10 @@ function relativePath(): { context: GeoContext; path(): string } {
   return { context, path: () => out.replaceAll(/m-?\d+[ -]\d*-?\d+z/g, "") };
 }
 
-function projectionFor(window: Window): { projection: GeoProjection; map: Omit<WorldMap, "land" | "borders" | "home"> } {
+function projectionFor(window: Window): {
+  projection: GeoProjection;
+  map: Omit<WorldMap, "land" | "borders" | "home">;
+} {
   const { middle, halfWidth, south, north } = window;
   // Shapes are true at the parallel in the middle; for the world a little off the equator, where people live.
   const parallel = halfWidth > 90 ? 35 : (south + north) / 2;
@@ -160,7 +163,11 @@ function meanLongitude(places: readonly Coordinates[]): number {
 }
 
 /** The window around some places that also shows the pieces of land that hold them, as far as these are of their size. */
-function windowAround(places: readonly Coordinates[], pieces: readonly GeoPermissibleObjects[], least: number): Window {
+function windowAround(
+  places: readonly Coordinates[],
+  pieces: readonly GeoPermissibleObjects[],
+  least: number,
+): Window {
   const middle = meanLongitude(places);
   let [west, east, south, north] = [0, 0, 90, -90];
   const include = (longitude: number, latitude: number): void => {
@@ -253,7 +260,10 @@ export function countryMap(key: string, places: readonly Coordinates[]): WorldMa
     return {
       ...map,
       land: draw(projection, feature(atlas, atlas.objects.land)),
-      borders: draw(projection, mesh(atlas, atlas.objects.countries, (a, b) => a !== b)),
+      borders: draw(
+        projection,
+        mesh(atlas, atlas.objects.countries, (a, b) => a !== b),
+      ),
       home: pieces.map((piece) => draw(projection, piece)).join(""),
     };
   });
@@ -278,6 +288,12 @@ export function nightOn(map: WorldMap, sun: Coordinates): string[] {
   const { projection } = projectionFor(window);
   const against: [number, number] = [wrapped(sun.longitude + 180), -sun.latitude];
   return shades.map((altitude) =>
-    draw(projection, geoCircle().center(against).radius(90 + altitude).precision(1)()),
+    draw(
+      projection,
+      geoCircle()
+        .center(against)
+        .radius(90 + altitude)
+        .precision(1)(),
+    ),
   );
 }

@@ -8,7 +8,12 @@ import type { Reads } from "../reads.ts";
 import type { Surroundings } from "../views/layout.tsx";
 
 /** What came, as strings: parts of the address and the query. */
-export type Came = { id: string; query: Readonly<Record<string, string>> };
+export type Came = {
+  id: string;
+  /** Every part of the address that has a name. */
+  parts: Readonly<Record<string, string | undefined>>;
+  query: Readonly<Record<string, string>>;
+};
 
 /** What a page may look at to decide. */
 export type Ask = {

@@ -171,15 +171,55 @@ function Footer({ around: { t, frame } }: { around: Surroundings }) {
   );
 }
 
+/** A style sheet of ours; the headers name it by its hash. */
+export function Sheet({ sheet }: { sheet: string }) {
+  return <style dangerouslySetInnerHTML={{ __html: sheet }} />;
+}
+
 /** A page's own sheet and scripts. Scripts wait for the page: it is whole without them. */
 export function Extras({ around: { sheet, scripts = [] } }: { around: Surroundings }) {
   return (
     <>
-      {sheet === undefined ? null : <style dangerouslySetInnerHTML={{ __html: sheet }} />}
+      {sheet === undefined ? null : <Sheet sheet={sheet} />}
       {scripts.map((path) => (
         <script src={path} defer />
       ))}
     </>
+  );
+}
+
+/** A page of its own kind, without what stands around others: for a wall, or within another site's page. */
+export function LooseLayout(props: {
+  around: Surroundings;
+  title: string;
+  /** Name of the body, for its sheet. */
+  name: string;
+  /** A screen that runs unattended. */
+  isWall: boolean;
+  /** Seconds after which a browser without script asks again. */
+  refresh: number;
+  children: Child;
+}) {
+  const { around } = props;
+  return (
+    <html lang={around.ui} dir={directionOf(around.ui)} {...(props.isWall ? { "data-wall": "" } : {})}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{props.title}</title>
+        <meta name="robots" content="noindex" />
+        <meta name="theme-color" content="#0c1631" />
+        <link rel="icon" href="data:," />
+        <noscript>
+          <meta http-equiv="refresh" content={String(props.refresh)} />
+        </noscript>
+        <Sheet sheet={css} />
+        <Extras around={around} />
+      </head>
+      <body class={props.name}>
+        <main>{props.children}</main>
+      </body>
+    </html>
   );
 }
 
@@ -198,7 +238,7 @@ export function Layout(props: LayoutProps) {
         {props.canonical === undefined ? null : <link rel="canonical" href={props.canonical} />}
         <meta name="theme-color" content="#0c1631" />
         <link rel="icon" href="data:," />
-        <style dangerouslySetInnerHTML={{ __html: css }} />
+        <Sheet sheet={css} />
         <Extras around={around} />
       </head>
       <body>

@@ -1,0 +1,849 @@
+/** The wave of lights: of the world, of a country, of a city; as a page, a wall's screen, a newsroom's frame, a picture, and as dots. */
+import { homePath, itemPath, lightsPath, listPath } from "@bluehour/domain/addresses";
+import type { LightsPlace } from "@bluehour/domain/addresses";
+import type { Surface } from "@bluehour/domain/uses";
+import { lightsMessages } from "@bluehour/i18n/lights";
+import type { LightsTranslate } from "@bluehour/i18n/lights";
+import type { Child } from "hono/jsx";
+import type { Frame } from "../frame.ts";
+import { dotsOf } from "../lights/dots.ts";
+import type { Lights, Spot } from "../lights/lights.ts";
+import { cityMap, countryMap, worldMap } from "../lights/map.ts";
+import type { WorldMap } from "../lights/map.ts";
+import {
+  comingAfter,
+  countStates,
+  dayToShow,
+  firstLight,
+  grouped,
+  shiningAt,
+  standingAt,
+  takesPart,
+  waveOf,
+} from "../lights/wave.ts";
+import type { Standing, Stretch, Wave } from "../lights/wave.ts";
+import { ChartPicture, drawnAlone } from "../views/chart.tsx";
+import {
+  countryName,
+  formatClock,
+  formatDays,
+  formatShortDay,
+  formatTime,
+  formatWeekday,
+  regionalTag,
+} from "../views/format.ts";
+import { langOf, Layout, LooseLayout, Sheet } from "../views/layout.tsx";
+import { lightsSheet, wallSheet } from "../views/lights-style.ts";
+import { viewerTimes } from "../views/moment.tsx";
+import type { Ask, Came, Setting } from "./page.ts";
+import { definePage } from "./page.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+type Asked = LightsPlace & { day: string | undefined; time: number | undefined; byTime: boolean };
+
+const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+function parse({ parts, query }: Came, end = ""): Asked | undefined {
+  let { country, city } = parts;
+  if (end !== "") {
+    // The last part carries the file's ending: `be.svg`, `be/brussels.svg`, and `world.svg` for all.
+    const last = city ?? country;
+    if (last?.endsWith(end) !== true) return undefined;
+    if (city === undefined) country = last.slice(0, -end.length);
+    else city = last.slice(0, -end.length);
+    if (country === "world" && city === undefined) country = undefined;
+  }
+  if (country !== undefined && !/^[a-z]{2}$/.test(country)) return undefined;
+  if (city !== undefined && !(city.length <= 64 && slug.test(city))) return undefined;
+  const { day, t, by } = query;
+  if (day !== undefined && !/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
+  const time = t === undefined ? undefined : Date.parse(t);
+  if (time !== undefined && (Number.isNaN(time) || (t ?? "").length > 40)) return undefined;
+  return { country: country?.toUpperCase(), city, day, time, byTime: by === "time" };
+}
+
+/** All that any view of the lights needs. */
+type Found = {
+  asked: Asked;
+  lights: Lights;
+  spots: readonly Spot[];
+  wave: Wave;
+  map: WorldMap;
+  /** The moment shown, and how it was chosen. */
+  at: number;
+  standing: Standing | "chosen";
+  /** Whether that moment is the present one, so that the picture should move with it. */
+  isLive: boolean;
+  zone: string;
+};
+
+/** A map of all places; where they are all in one country, or near each other, a map of that. */
+function mapOf(asked: Asked, spots: readonly Spot[]): WorldMap {
+  if (asked.city !== undefined) return cityMap(spots);
+  const countries = new Set(spots.map(({ country }) => country));
+  return asked.country !== undefined || countries.size === 1
+    ? countryMap([...countries].join(" "), spots)
+    : worldMap();
+}
+
+async function find(ask: Ask, asked: Asked, surface: Surface): Promise<{ show: Found } | "missing"> {
+  const { edition } = ask.frame;
+  const lights = await ask.reads.lights(edition, surface);
+  const spots = lights.spots.filter(
+    ({ country, city }) =>
+      (asked.country === undefined || country === asked.country) &&
+      (asked.city === undefined || city === asked.city),
+  );
+  if (spots.length === 0 && asked.country !== undefined) return "missing";
+  const zones = new Set(spots.map((spot) => spot.zone));
+  const zone = zones.size === 1 ? ([...zones][0] ?? edition.data.zone) : edition.data.zone;
+  const days = daysOf(spots);
+  if (asked.day !== undefined && !days.includes(asked.day)) return "missing";
+  const day = asked.day ?? dayToShow(days, edition.data.days, ask.moment, zone);
+  const wave = waveOf({ spots }, day);
+  const present = standingAt(wave, ask.moment.getTime());
+  const time =
+    asked.time === undefined ? undefined : Math.min(Math.max(asked.time, wave.span.start), wave.span.end);
+  const at = time ?? (present === "during" ? ask.moment.getTime() : wave.peak);
+  return {
+    show: {
+      asked,
+      lights,
+      spots,
+      wave,
+      map: mapOf(asked, spots),
+      at,
+      standing: time === undefined ? present : "chosen",
+      isLive: time === undefined && present === "during",
+      zone,
+    },
+  };
+}
+
+function daysOf(spots: readonly Spot[]): string[] {
+  const days = new Set<string>();
+  for (const spot of spots) if (takesPart(spot)) for (const { day } of spot.lights) days.add(day);
+  return [...days].toSorted();
+}
+
+function placeName({ asked, spots }: Found, frame: Frame): string | undefined {
+  if (asked.country === undefined) return undefined;
+  const country = countryName(frame.ui, asked.country);
+  const city = asked.city === undefined ? undefined : spots[0]?.names[frame.locale]?.city;
+  return city === undefined ? country : `${city}, ${country}`;
+}
+
+function titleOf(found: Found, frame: Frame, l: LightsTranslate): string {
+  const place = placeName(found, frame);
+  return place === undefined ? l("lights.title") : l("lights.title.in", { place });
+}
+
+function fullTime(at: number, zone: string, { ui }: Frame): string {
+  return `${formatWeekday(ui, new Date(at), zone)}, ${formatTime(ui, new Date(at), zone)}`;
+}
+
+function counts({ wave, at }: Found): { shining: number; coming: number; over: number } {
+  const shining = shiningAt(wave, at).length;
+  const coming = comingAfter(wave, at).length;
+  return { shining, coming, over: wave.stretches.length - shining - coming };
+}
+
+function addressOf(found: Found, frame: Frame, query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined) as [string, string][];
+  const path = lightsPath(frame.edition.id, frame.locale, found.asked);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+}
+
+/** What the script on any of these pages needs to know. */
+function scriptFacts(found: Found, { frame, moment }: Setting): Record<string, string> {
+  const { edition, locale, ui } = frame;
+  const dots = lightsPath(edition.id, locale, found.asked, "dots");
+  return {
+    "data-dots": found.asked.day === undefined ? dots : `${dots}?day=${found.wave.day}`,
+    "data-at": String(found.at),
+    "data-now": String(moment.getTime()),
+    "data-zone": found.zone,
+    "data-locale": regionalTag(ui),
+    ...(found.isLive ? { "data-live": "" } : {}),
+  };
+}
+
+function Picture({
+  found,
+  frame,
+  l,
+  links = true,
+}: {
+  found: Found;
+  frame: Frame;
+  l: LightsTranslate;
+  links?: boolean;
+}) {
+  const time = fullTime(found.at, found.zone, frame);
+  const label = `${time}. ${l("lights.map.label", counts(found))}`;
+  return (
+    <div class="chart">
+      <ChartPicture {...found} label={label} frame={frame} links={links} />
+    </div>
+  );
+}
+
+function Tally({ found, l, frame }: { found: Found; l: LightsTranslate; frame: Frame }) {
+  const number = new Intl.NumberFormat(regionalTag(frame.ui));
+  return (
+    <p class="tally">
+      {Object.entries(counts(found)).map(([name, count]) => (
+        <span class={name === "shining" ? "lit" : ""}>
+          {l(`lights.count.${name as "shining"}`)} <b data-count={name}>{number.format(count)}</b>
+        </span>
+      ))}
+    </p>
+  );
+}
+
+/** Links by which the picture moves without script. */
+function Steps({ found, frame, l }: { found: Found; frame: Frame; l: LightsTranslate }) {
+  const { span, peak } = found.wave;
+  const to = (at: number): string =>
+    addressOf(found, frame, {
+      day: found.asked.day,
+      t: new Date(Math.round(at / minute) * minute).toISOString(),
+    });
+  const links: [string, string][] = [
+    ...(found.at - hour >= span.start
+      ? [[to(found.at - hour), l("lights.step.earlier")] as [string, string]]
+      : []),
+    ...(found.at + hour <= span.end
+      ? [[to(found.at + hour), l("lights.step.later")] as [string, string]]
+      : []),
+    ...(Math.abs(found.at - peak) > minute ? [[to(peak), l("lights.step.peak")] as [string, string]] : []),
+    ...(found.standing === "chosen"
+      ? [[addressOf(found, frame, { day: found.asked.day }), l("lights.step.back")] as [string, string]]
+      : []),
+  ];
+  return (
+    <nav aria-label={l("lights.step.label")} data-steps="">
+      <ul class="steps">
+        {links.map(([href, words]) => (
+          <li>
+            <a href={href}>{words}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Controls({ found, frame, l }: { found: Found; frame: Frame; l: LightsTranslate }) {
+  const { span } = found.wave;
+  // "CEST" or "GMT+2": the clock by which the slider is read.
+  const time = formatTime(frame.ui, new Date(found.at), found.zone);
+  const zone = time.replace(formatClock(frame.ui, new Date(found.at), found.zone), "").trim();
+  return (
+    <div class="controls" data-controls="" hidden>
+      <button type="button" data-play={l("lights.play")} data-pause={l("lights.pause")}>
+        {l("lights.play")}
+      </button>
+      <label>
+        {l("lights.slider", { zone })}
+        <input
+          type="range"
+          min="0"
+          max={String(Math.round((span.end - span.start) / minute))}
+          step="1"
+          value={String(Math.round((found.at - span.start) / minute))}
+        />
+      </label>
+      <button type="button" data-back="" hidden>
+        {l("lights.step.back")}
+      </button>
+    </div>
+  );
+}
+
+/** Beginning and end of a stretch by its place's own clock; the day where it is not the wave's. */
+function StretchTime({ stretch, frame, l }: { stretch: Stretch; frame: Frame; l: LightsTranslate }) {
+  const { spot, light } = stretch;
+  const { ui } = frame;
+  const start = new Date(light.start);
+  const end = new Date(light.end);
+  const ends = formatTime(ui, end, spot.zone);
+  const isLong = light.end - light.start > 12 * hour;
+  return (
+    <span class="when">
+      <time
+        datetime={start.toISOString()}
+        data-zone={spot.zone}
+        {...(light.open ? {} : { "data-until": end.toISOString() })}
+      >
+        {light.open
+          ? l("lights.from", { time: formatTime(ui, start, spot.zone) })
+          : `${formatClock(ui, start, spot.zone)} – ${isLong ? `${formatShortDay(ui, end, spot.zone)}, ` : ""}${ends}`}
+      </time>
+    </span>
+  );
+}
+
+function StretchRows({
+  stretches,
+  frame,
+  l,
+}: {
+  stretches: readonly Stretch[];
+  frame: Frame;
+  l: LightsTranslate;
+}) {
+  return (
+    <ul class="times">
+      {stretches.map((stretch) => {
+        const { spot } = stretch;
+        const name = spot.names[frame.locale];
+        return name === undefined ? null : (
+          <li>
+            <StretchTime stretch={stretch} frame={frame} l={l} />
+            <span>
+              <a
+                href={itemPath(frame.edition.id, frame.locale, "landmark", spot.id)}
+                {...langOf(name.lang, frame.ui)}
+              >
+                {name.title}
+              </a>
+              <span class="small soft" {...langOf(name.lang, frame.ui)}>
+                {" "}
+                · {name.city}
+              </span>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const shownNext = 6;
+
+function NextAndNow({ found, frame, l }: { found: Found; frame: Frame; l: LightsTranslate }) {
+  const { wave, at, standing } = found;
+  const shining = shiningAt(wave, at);
+  // Before the day the picture shows its fullest moment; what comes next is then simply what comes first.
+  const next = standing === "before" ? wave.stretches : comingAfter(wave, at);
+  const parts: [string, string, readonly Stretch[]][] = [
+    ["next", standing === "before" ? l("lights.next.first") : l("lights.next"), next],
+    ["now", found.isLive ? l("lights.now") : l("lights.now.then"), shining.toReversed()],
+  ];
+  return (
+    <div class="halves" {...viewerTimes(frame)}>
+      {parts.map(([id, title, stretches]) =>
+        stretches.length === 0 && id === "now" ? null : (
+          <section aria-labelledby={`${id}-title`}>
+            <h2 id={`${id}-title`}>{title}</h2>
+            <div id={id} {...(found.isLive ? { "data-fresh": "" } : {})}>
+              {stretches.length === 0 ? (
+                <p class="soft">{l("lights.list.none")}</p>
+              ) : (
+                <>
+                  <StretchRows stretches={stretches.slice(0, shownNext)} frame={frame} l={l} />
+                  {stretches.length > shownNext ? (
+                    <p class="small soft">{l("lights.more", { count: stretches.length - shownNext })}</p>
+                  ) : null}
+                </>
+              )}
+            </div>
+          </section>
+        ),
+      )}
+    </div>
+  );
+}
+
+function States({ spots, l, frame }: { spots: readonly Spot[]; l: LightsTranslate; frame: Frame }) {
+  const number = new Intl.NumberFormat(regionalTag(frame.ui));
+  const counted = Object.entries(countStates(spots)).filter(([, count]) => count > 0);
+  return (
+    <section aria-labelledby="states">
+      <h2 id="states">{l("lights.states")}</h2>
+      <dl class="states">
+        {counted.map(([state, count]) => (
+          <div>
+            <dt>{number.format(count)}</dt>
+            <dd>{l(`lights.state.${state as "lit"}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="small soft read gap">{l("lights.states.note")}</p>
+    </section>
+  );
+}
+
+/** When the first of some places begins, by its own clock. */
+function Since({
+  spots,
+  day,
+  frame,
+  l,
+}: {
+  spots: readonly Spot[];
+  day: string;
+  frame: Frame;
+  l: LightsTranslate;
+}) {
+  const first = spots
+    .flatMap((spot) => {
+      const light = takesPart(spot) ? firstLight(spot, day) : undefined;
+      return light === undefined ? [] : [{ spot, light }];
+    })
+    .toSorted((a, b) => a.light.start - b.light.start)[0];
+  if (first === undefined) return null;
+  return (
+    <> · {l("lights.from", { time: formatTime(frame.ui, new Date(first.light.start), first.spot.zone) })}</>
+  );
+}
+
+/** Above this many places, a country is listed by its cities. */
+const listedOneByOne = 80;
+
+function ByPlace({ found, frame, l }: { found: Found; frame: Frame; l: LightsTranslate }) {
+  const { asked, spots, wave } = found;
+  const { edition, locale, ui } = frame;
+  const countries = new Set(spots.map(({ country }) => country));
+  if (asked.country === undefined && countries.size > 1)
+    return (
+      <ul class="places">
+        {grouped(spots, ({ country }) => country).map(([country, own]) => (
+          <li>
+            <a href={lightsPath(edition.id, locale, { country })}>{countryName(ui, country)}</a>
+            <p class="small soft">
+              {l("lights.count", { count: own.length })}
+              <Since spots={own} day={wave.day} frame={frame} l={l} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    );
+  if (asked.city === undefined && spots.length > listedOneByOne)
+    return (
+      <ul class="places">
+        {grouped(spots, ({ country, city }) => `${country}/${city}`).map(([, own]) => {
+          const [first] = own;
+          const name = first?.names[locale];
+          return first === undefined || name === undefined ? null : (
+            <li>
+              <a href={lightsPath(edition.id, locale, first)} {...langOf(name.lang, ui)}>
+                {name.city}
+              </a>
+              <p class="small soft">
+                {l("lights.count", { count: own.length })}
+                <Since spots={own} day={wave.day} frame={frame} l={l} />
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+    );
+  return (
+    <ul class="places">
+      {spots.map((spot) => {
+        const name = spot.names[locale];
+        return name === undefined ? null : (
+          <li>
+            <a href={itemPath(edition.id, locale, "landmark", spot.id)} {...langOf(name.lang, ui)}>
+              {name.title}
+            </a>
+            <p class="small soft">
+              {asked.city === undefined ? (
+                <a href={lightsPath(edition.id, locale, spot)} {...langOf(name.lang, ui)}>
+                  {name.city}
+                </a>
+              ) : (
+                l(`lights.state.${spot.state}`)
+              )}
+              <Since spots={[spot]} day={wave.day} frame={frame} l={l} />
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const hoursShown = 40;
+
+function ByTime({ found, frame, l }: { found: Found; frame: Frame; l: LightsTranslate }) {
+  const { wave, asked, at } = found;
+  const from = asked.time === undefined && found.standing !== "during" ? wave.span.start : at;
+  const coming = wave.stretches.filter(({ light }) => light.start >= from);
+  const shown = coming.slice(0, hoursShown);
+  const last = shown.at(-1);
+  return (
+    <div {...viewerTimes(frame)}>
+      {shown.length === 0 ? (
+        <p>{l("lights.list.none")}</p>
+      ) : (
+        <StretchRows stretches={shown} frame={frame} l={l} />
+      )}
+      {last === undefined || coming.length <= hoursShown ? null : (
+        <p class="gap">
+          <a
+            href={addressOf(found, frame, {
+              by: "time",
+              day: asked.day,
+              t: new Date(Math.max(last.light.start, from + minute)).toISOString(),
+            })}
+            rel="next"
+          >
+            {l("lights.list.later")}
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Tabs({
+  label,
+  tabs,
+}: {
+  label: string;
+  tabs: readonly { href: string; words: Child; isHere: boolean }[];
+}) {
+  return (
+    <nav aria-label={label}>
+      <ul class="tabs">
+        {tabs.map(({ href, words, isHere }) => (
+          <li>{isHere ? <b aria-current="true">{words}</b> : <a href={href}>{words}</a>}</li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function List({ found, frame, l }: { found: Found; frame: Frame; l: LightsTranslate }) {
+  const { asked, spots } = found;
+  const isWorld = asked.country === undefined && new Set(spots.map(({ country }) => country)).size > 1;
+  const heading = asked.byTime
+    ? l("lights.hours")
+    : isWorld
+      ? l("lights.countries")
+      : asked.city === undefined && spots.length > listedOneByOne
+        ? l("lights.cities")
+        : l("lights.places");
+  return (
+    <section aria-labelledby="list">
+      <h2 id="list">{heading}</h2>
+      <Tabs
+        label={l("lights.by.label")}
+        tabs={[
+          {
+            href: addressOf(found, frame, { day: asked.day }),
+            words: l("lights.by.place"),
+            isHere: !asked.byTime,
+          },
+          {
+            href: addressOf(found, frame, { by: "time", day: asked.day }),
+            words: l("lights.by.time"),
+            isHere: asked.byTime,
+          },
+        ]}
+      />
+      <div class="gap">
+        {asked.byTime ? (
+          <ByTime found={found} frame={frame} l={l} />
+        ) : (
+          <ByPlace found={found} frame={frame} l={l} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The edition's own country beside the world, where a map of the world would show it as a few dots. */
+function HomeInset({ found, frame, l }: { found: Found; frame: Frame; l: LightsTranslate }) {
+  const { country } = frame.edition.data;
+  const own = found.spots.filter((spot) => spot.country === country);
+  if (found.asked.country !== undefined || own.length === 0 || own.length === found.spots.length) return null;
+  const wave = waveOf({ spots: own }, found.wave.day);
+  const inset = { ...found, spots: own, wave, map: countryMap(country, own) };
+  return (
+    <section aria-labelledby="home">
+      <h2 id="home">
+        <a href={lightsPath(frame.edition.id, frame.locale, { country })}>
+          {l("lights.home", { country: countryName(frame.ui, country) })}
+        </a>
+      </h2>
+      <div class="inset">
+        <Picture found={inset} frame={frame} l={l} />
+      </div>
+    </section>
+  );
+}
+
+function TakeAlong({
+  found,
+  around,
+  origin,
+  l,
+}: { found: Found; l: LightsTranslate } & Pick<Setting, "around" | "origin">) {
+  const { frame } = around;
+  const { edition, locale } = frame;
+  const to = (view: Parameters<typeof lightsPath>[3]): string =>
+    lightsPath(edition.id, locale, found.asked, view);
+  const title = titleOf(found, frame, l);
+  const frameCode = `<iframe src="${origin}${to("embed")}" title="${title}" width="100%" height="480" loading="lazy" style="border:0"></iframe>`;
+  const pictureCode = `<a href="${origin}${to("page")}"><img src="${origin}${to("picture")}" alt="${title}" width="1000" style="max-width:100%;height:auto"></a>`;
+  return (
+    <section aria-labelledby="take">
+      <h2 id="take">{l("lights.take-along")}</h2>
+      <ul class="rows read">
+        <li>
+          <a href={to("calendar")}>{l("lights.calendar")}</a>
+        </li>
+        <li>
+          <a href={to("screen")}>{l("lights.screen")}</a>
+        </li>
+        <li>
+          <details>
+            <summary>{l("lights.embed")}</summary>
+            <p class="gap">{l("lights.embed.frame")}</p>
+            <pre tabindex={0}>{frameCode}</pre>
+            <p class="gap">{l("lights.embed.picture")}</p>
+            <pre tabindex={0}>{pictureCode}</pre>
+            <p class="small soft gap">{l("lights.embed.note")}</p>
+          </details>
+        </li>
+        <li>
+          <a href={listPath(edition.id, locale, "landmark")}>{l("lights.all")}</a>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function Ways({ found, frame, l }: { found: Found; frame: Frame; l: LightsTranslate }) {
+  const { asked, spots } = found;
+  const { edition, locale, ui } = frame;
+  const days = daysOf(spots);
+  return (
+    <>
+      {asked.country === undefined ? null : (
+        <p class="gap">
+          <a href={lightsPath(edition.id, locale)}>{l("lights.whole")}</a>
+          {asked.city === undefined ? null : (
+            <>
+              {" · "}
+              <a href={lightsPath(edition.id, locale, { country: asked.country })}>
+                {countryName(ui, asked.country)}
+              </a>
+            </>
+          )}
+        </p>
+      )}
+      {days.length > 1 ? (
+        <div class="gap">
+          <h2>{l("lights.days")}</h2>
+          <Tabs
+            label={l("lights.days")}
+            tabs={days.map((day) => ({
+              href: addressOf(found, frame, { day }),
+              words: <time datetime={day}>{formatShortDay(ui, new Date(`${day}T12:00:00Z`), "UTC")}</time>,
+              isHere: day === found.wave.day,
+            }))}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function pageView(found: Found, setting: Setting): Child {
+  const { around, origin } = setting;
+  const { frame } = around;
+  const { ui, edition } = frame;
+  const l = lightsMessages(ui);
+  const { days } = edition.data;
+  const time = fullTime(found.at, found.zone, frame);
+  const here = lightsPath(edition.id, frame.locale, found.asked).slice(
+    homePath(edition.id, frame.locale).length,
+  );
+  return (
+    <Layout
+      around={around}
+      title={titleOf(found, frame, l)}
+      here={here}
+      part="nav.landmarks"
+      hero={
+        <div class="wave">
+          <div class="in">
+            <p class="kicker">{formatDays(ui, days.first, days.last)}</p>
+            <h1>{titleOf(found, frame, l)}</h1>
+            <p class="lead read">{l(`lights.lead.${edition.data.action}`)}</p>
+          </div>
+          {found.spots.length === 0 ? null : (
+            <div {...scriptFacts(found, setting)}>
+              <Picture found={found} frame={frame} l={l} />
+              <div class="in">
+                <p class="clock" data-clock="long">
+                  {l(`lights.standing.${found.standing}`, { time })}
+                </p>
+                <Tally found={found} frame={frame} l={l} />
+                <Steps found={found} frame={frame} l={l} />
+                <Controls found={found} frame={frame} l={l} />
+                <p class="credit">{found.asked.city === undefined ? l("lights.map.credit") : null}</p>
+              </div>
+            </div>
+          )}
+        </div>
+      }
+    >
+      {found.spots.length === 0 ? (
+        <p class="read gap">{l("lights.empty")}</p>
+      ) : (
+        <>
+          <Ways found={found} frame={frame} l={l} />
+          <NextAndNow found={found} frame={frame} l={l} />
+          <HomeInset found={found} frame={frame} l={l} />
+          <List found={found} frame={frame} l={l} />
+          <States spots={found.spots} frame={frame} l={l} />
+          <TakeAlong found={found} around={around} origin={origin} l={l} />
+        </>
+      )}
+      <p class="gap">
+        <a href={homePath(edition.id, frame.locale)}>{l("lights.source")}</a>
+      </p>
+    </Layout>
+  );
+}
+
+/** `/2020/fr/lights`, and of a country or a city below it. */
+export const lightsPage = definePage<Asked, Found>({
+  surfaces: ["list"],
+  isBrief: true,
+  sheet: lightsSheet,
+  scripts: ["lights", "times"],
+  parse: (came) => parse(came),
+  decide: (ask, asked) => find(ask, asked, "list"),
+  view: pageView,
+});
+
+const wallNext = 5;
+
+/** The wave alone, for a wall or within another site's page. */
+function wallView(found: Found, setting: Setting, isFramed: boolean): Child {
+  const { frame } = setting.around;
+  const { ui, edition, locale, text } = frame;
+  const l = lightsMessages(ui);
+  const next = comingAfter(found.wave, found.at).slice(0, wallNext);
+  const number = new Intl.NumberFormat(regionalTag(ui));
+  const page = lightsPath(edition.id, locale, found.asked);
+  return (
+    <LooseLayout
+      around={setting.around}
+      title={titleOf(found, frame, l)}
+      name={isFramed ? "framed" : "wall-page"}
+      isWall={!isFramed}
+      refresh={60}
+    >
+      <div class="wall" {...scriptFacts(found, setting)}>
+        <header>
+          <h1 {...langOf(text.lang, ui)}>{text.head.title}</h1>
+          <p class="clock" data-clock={isFramed ? "short" : "long"}>
+            {fullTime(found.at, found.zone, frame)}
+          </p>
+        </header>
+        <Picture found={found} frame={frame} l={l} links={false} />
+        <div class="foot">
+          <p class="tally">
+            <span class="lit">
+              {l("screen.now")} <b data-count="shining">{number.format(counts(found).shining)}</b>
+            </span>
+            <span>
+              {l("lights.count.coming")} <b data-count="coming">{number.format(counts(found).coming)}</b>
+            </span>
+          </p>
+          <div id="next" data-fresh="">
+            {next.length === 0 ? null : (
+              <>
+                <h2>{l("screen.next")}</h2>
+                <ol>
+                  {next.map(({ spot, light }) => (
+                    <li>
+                      {spot.names[locale]?.city}{" "}
+                      <time datetime={new Date(light.start).toISOString()}>
+                        {formatTime(ui, new Date(light.start), spot.zone)}
+                      </time>
+                    </li>
+                  ))}
+                </ol>
+              </>
+            )}
+          </div>
+          {isFramed ? (
+            <p>
+              <a href={page} target="_blank" rel="noopener">
+                {l("lights.source")}
+              </a>
+            </p>
+          ) : null}
+        </div>
+      </div>
+    </LooseLayout>
+  );
+}
+
+/** `/2020/fr/lights/screen`: runs unattended all evening. */
+export const lightsScreen = definePage<Asked, Found>({
+  surfaces: ["list"],
+  isBrief: true,
+  sheet: wallSheet,
+  scripts: ["lights"],
+  parse: (came) => parse(came),
+  decide: (ask, asked) => find(ask, asked, "list"),
+  view: (found, setting) => wallView(found, setting, false),
+});
+
+/** `/2020/fr/lights/embed`: for other sites' pages. */
+export const lightsEmbed = definePage<Asked, Found>({
+  surfaces: ["embed"],
+  isBrief: true,
+  sheet: wallSheet,
+  scripts: ["lights"],
+  embeddable: true,
+  parse: (came) => parse(came),
+  decide: (ask, asked) => find(ask, asked, "embed"),
+  view: (found, setting) => wallView(found, setting, true),
+});
+
+/** `/2020/fr/lights/picture/world.svg`: the same without script or frame. */
+export const lightsPicture = definePage<Asked, Found>({
+  surfaces: ["embed"],
+  isBrief: true,
+  type: "image/svg+xml; charset=utf-8",
+  sheet: drawnAlone,
+  embeddable: true,
+  parse: (came) => parse(came, ".svg"),
+  decide: (ask, asked) => find(ask, asked, "embed"),
+  view(found, { around }) {
+    const { frame } = around;
+    const l = lightsMessages(frame.ui);
+    const time = fullTime(found.at, found.zone, frame);
+    return (
+      <ChartPicture
+        {...found}
+        frame={frame}
+        links={false}
+        label={`${titleOf(found, frame, l)}. ${time}. ${l("lights.map.label", counts(found))}`}
+        extra={<Sheet sheet={drawnAlone} />}
+      />
+    );
+  },
+});
+
+/** `/2020/fr/lights/dots/world.json`: what the script draws from. */
+export const lightsDots = definePage<Asked, Found>({
+  surfaces: ["data"],
+  type: "application/json; charset=utf-8",
+  parse: (came) => parse(came, ".json"),
+  decide: (ask, asked) => find(ask, asked, "data"),
+  view: ({ wave, map }) => JSON.stringify(dotsOf(wave, map)),
+});
