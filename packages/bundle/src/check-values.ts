@@ -328,9 +328,6 @@ function unionProblems(
   const { yaml } = context;
   const schemas = schemasAt(context.json, path);
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    // A text where one alternative is a text: only its own form can be wrong.
-    const text = typeof value === "string" ? errors.find((option) => option.every(isFormat)) : undefined;
-    if (text !== undefined) return text.flatMap((issue) => problemsOf(issue, path, context));
     return [
       errorAt("value-type", yaml.file, yaml.at(path, "value"), { key: keyText(path), expected: "mapping" }),
     ];
@@ -367,10 +364,6 @@ function isWrongLiteral(issue: Issue): issue is WrongLiteral {
 
 function isNoMapping(issue: Issue): boolean {
   return issue.code === "invalid_type" && issue.path.length === 0;
-}
-
-function isFormat(issue: Issue): boolean {
-  return issue.code === "invalid_format" || issue.code === "custom";
 }
 
 function strangeness(issues: readonly Issue[]): number {

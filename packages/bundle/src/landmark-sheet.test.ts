@@ -147,14 +147,14 @@ describe("landmarks in a spreadsheet", () => {
       "landmarks/a.csv": rows(
         titles,
         "Große Straße,Łódź,PL,51.77,19.46,sunset",
-        `${"Very long ".repeat(12)},Tromsø,NO,69.65,18.96,21:00 to 22:00`,
+        `Abc ${"very long ".repeat(12)},Tromsø,NO,69.65,18.96,21:00 to 22:00`,
       ),
     });
     assert.deepEqual(
       drafts.map(({ id, data }) => [id, data.city]),
       [
         ["grosse-strasse-lodz", "lodz"],
-        ["very-long-very-long-very-long-very-long-very-long-very-long-very", "tromso"],
+        ["abc-very-long-very-long-very-long-very-long-very-long-very-long", "tromso"],
       ],
     );
   });
@@ -195,11 +195,12 @@ describe("a mistake in a spreadsheet", () => {
     [
       "values without their form, all in one go",
       rows(
-        `${titles},state,action,colour,zone,days,image,source_url,organisations,id`,
-        "Hall,Gent,be,51°,200,sunsett to 24:00,pleged,glow,blue,Europe/Brusels,30/07/2026,Square!,ftp://x,pag-asa pag-asa Pag,Town Hall",
+        `${titles},state,action,colour,zone,days,image,source_url,organisations,id,city_id`,
+        "Hall,Gent,be,51°,200,sunsett to 24:00,pleged,glow,blue,Europe/Brusels,30/07/2026,Square!,ftp://x,pag-asa pag-asa Pag,Town Hall,Big City",
       ),
       [
         "2:1  Column `action`: `glow` is not one of the choices. Choose from `light`, `dark`, `other`.",
+        "2:1  Column `city_id`: `Big City` is not written as it should be. Did you mean `big-city`?",
         "2:1  Column `colour`: `blue` is not a colour. Write `#` and six digits or letters a to f, such as `#1d4ed8`.",
         "2:1  Column `country`: `be` is not written as it should be. Did you mean `BE`?",
         "2:1  Column `id`: `Town Hall` is not written as it should be. Did you mean `town-hall`?",

@@ -437,13 +437,6 @@ function tellIssue(
   told: ReadonlySet<string>,
   say: Say,
 ): void {
-  if (issue.code === "invalid_union") {
-    // Only ends of intervals have alternatives, and the grammar leaves but their numbers to the schema: the one that has the keys is meant.
-    const [best] = issue.errors.toSorted((a, b) => a.length - b.length);
-    for (const inner of best ?? [])
-      tellIssue({ ...inner, path: [...issue.path, ...inner.path] }, raw, columns, told, say);
-    return;
-  }
   const column = columnOf(issue.path, columns);
   // A word for addresses that could not be made was told of where it can be written, even if that column is still to be added.
   if (told.has(column) || (issue.path[0] === "city" && told.has("city_id"))) return;
