@@ -7,6 +7,7 @@ import { bodyLimit } from "hono/body-limit";
 import { eventPage } from "./pages/event.tsx";
 import { homePage } from "./pages/home.tsx";
 import { installationPage } from "./pages/installation.tsx";
+import { letterPage } from "./pages/letter.tsx";
 import { lightsDots, lightsEmbed, lightsPage, lightsPicture, lightsScreen } from "./pages/lights.tsx";
 import { listingPage } from "./pages/listing.tsx";
 import { aboutPage, helpPage, privacyPage } from "./pages/plain.tsx";
@@ -47,6 +48,7 @@ export const pageKinds: readonly (readonly [route: string, kind: AnyPage])[] = [
   ["/:edition/:locale/lights/:country/:city?", lightsPage],
   ["/:edition/:locale/landmarks", listingPage("landmark")],
   ["/:edition/:locale/landmarks/:id", thingPage("landmark")],
+  ["/:edition/:locale/landmarks/:id/letter", letterPage],
   ["/:edition/:locale/statements", listingPage("statement")],
   ["/:edition/:locale/statements/:id", thingPage("statement")],
   ["/:edition/:locale/references", listingPage("reference")],

@@ -46,7 +46,7 @@ async function load(address: string): Promise<Dots> {
 
 async function begin(around: HTMLElement): Promise<void> {
   const box = around.querySelector<HTMLElement>(".chart");
-  const { dots: address = "", at = "", now = "", zone = "UTC", locale = "en" } = around.dataset;
+  const { dots: address = "", at: shown = "", now = "", zone = "UTC", locale = "en" } = around.dataset;
   if (box === null) return;
   let dots: Dots;
   try {
@@ -60,14 +60,14 @@ async function begin(around: HTMLElement): Promise<void> {
   const clock = (): number => Number(now) + (performance.now() - arrived);
   const isLive = "live" in around.dataset;
   let mode: "live" | "still" | "playing" = isLive ? "live" : "still";
-  let time = Number(at);
+  let time = Number(shown);
 
   const nightCanvas = document.createElement("canvas");
   const dotCanvas = document.createElement("canvas");
   nightCanvas.className = "night";
   for (const canvas of [nightCanvas, dotCanvas]) {
     canvas.setAttribute("aria-hidden", "true");
-    box.append(canvas);
+    box.insertBefore(canvas, box.querySelector(".names"));
   }
   const night = nightCanvas.getContext("2d");
   const sky = dotCanvas.getContext("2d");
@@ -87,7 +87,6 @@ async function begin(around: HTMLElement): Promise<void> {
     (_, column) => (dots.left + ((column + 0.5) * unit) / dots.across) * radians,
   );
   const cosines = new Float64Array(nightCanvas.width);
-  const sines = new Float64Array(nightCanvas.width);
   const line = Math.max(0.08, (1.3 * unit) / dots.across);
 
   function drawNight(): void {
@@ -153,7 +152,7 @@ async function begin(around: HTMLElement): Promise<void> {
     pixels = new Uint32Array(picture.data.buffer);
     const few = dots.x.length <= 200;
     // A few places are large, thousands are small; on a wall all grow with it.
-    const size = density * Math.max(1, width / 1100) * (few ? 1.7 : 1);
+    const size = density * Math.max(1, width / 1100) * (few ? 2 : 1);
     const edge = (radius: number, away: number): number => Math.max(0, Math.min(1, radius + 0.5 - away));
     const disc =
       (radius: number, [r, g, b]: [number, number, number], alpha: number) =>
@@ -215,18 +214,18 @@ async function begin(around: HTMLElement): Promise<void> {
     const lit: number[] = [];
     for (let index = 0; index < places.length; index += 1) {
       const kind = dots.kinds.charCodeAt(index);
-      const at = places[index] ?? 0;
+      const place = places[index] ?? 0;
       // "a"sked or "s"ilent
       if (kind === 97 || kind === 115) {
-        put(at, stamps.asked);
+        put(place, stamps.asked);
         continue;
       }
       if (elapsed < (starts[index] ?? 0)) {
         counts.coming += 1;
-        put(at, stamps.waiting);
+        put(place, stamps.waiting);
       } else if (elapsed >= (ends[index] ?? 0)) {
         counts.over += 1;
-        put(at, stamps.over);
+        put(place, stamps.over);
       } else {
         counts.shining += 1;
         lit.push(index);
@@ -274,7 +273,7 @@ async function begin(around: HTMLElement): Promise<void> {
       slider.setAttribute("aria-valuetext", long);
     }
     if (back !== null) back.hidden = mode === "live" || !isLive;
-    around.toggleAttribute("data-moved", mode !== "live" && time !== Number(at));
+    around.toggleAttribute("data-moved", mode !== "live" && time !== Number(shown));
   }
 
   let asked = false;
@@ -332,6 +331,17 @@ async function begin(around: HTMLElement): Promise<void> {
     draw();
   }).observe(box);
 
+  async function reload(): Promise<void> {
+    try {
+      dots = await load(address);
+    } catch {
+      // A bad minute of the network: the next turn tries again.
+      return;
+    }
+    measure();
+    draw();
+  }
+
   if (!isLive) return;
   setInterval(() => {
     if (mode === "live" && !document.hidden) draw();
@@ -341,15 +351,7 @@ async function begin(around: HTMLElement): Promise<void> {
     if (mode === "live" && !document.hidden) void refresh();
   }, refreshEvery);
   setInterval(() => {
-    load(address).then(
-      (fresh) => {
-        dots = fresh;
-        measure();
-        draw();
-      },
-      // A bad minute of the network: the next turn tries again.
-      () => undefined,
-    );
+    void reload();
   }, reloadDotsEvery);
   keepAwake();
 }

@@ -96,11 +96,12 @@ export type LightsSource = {
  * shown as they were half a minute ago while they are read anew.
  */
 export function createLights(reader: ReleaseReader, monotonic: () => number): LightsSource {
-  type Kept = { epoch: number; at: number; edition: Edition; lights: Promise<Lights>; uses: Set<string> };
+  type Loaded = { lights: Lights; uses: ReadonlySet<string> };
+  type Kept = Loaded & { epoch: number; at: number };
   const kept = new Map<string, Kept>();
-  const reading = new Map<string, Promise<Lights>>();
+  const reading = new Map<string, Promise<Loaded>>();
 
-  const load = async (edition: Edition): Promise<{ lights: Lights; uses: Set<string> }> => {
+  const load = async (edition: Edition): Promise<Loaded> => {
     const spots: Spot[] = [];
     const uses = new Set<string>();
     const [locale] = edition.data.languages;
@@ -128,36 +129,34 @@ export function createLights(reader: ReleaseReader, monotonic: () => number): Li
     return { lights: gatherLights(spots, generation), uses };
   };
 
-  const renew = (snapshot: Snapshot, edition: Edition): Promise<Lights> => {
+  /** Reads anew; who asks meanwhile waits for the same reading. */
+  const renew = async (snapshot: Snapshot, edition: Edition): Promise<Loaded> => {
     const under = reading.get(edition.id);
     if (under !== undefined) return under;
     const loading = load(edition);
-    const lights = loading.then((loaded) => loaded.lights);
-    reading.set(edition.id, lights);
-    loading
-      .then(({ uses }) => {
-        kept.set(edition.id, { epoch: snapshot.epoch, at: monotonic(), edition, lights, uses });
-      })
-      // Whoever waits for it is told; the next one tries again.
-      .catch(() => undefined)
-      .finally(() => reading.delete(edition.id));
-    return lights;
+    reading.set(edition.id, loading);
+    try {
+      const loaded = await loading;
+      kept.set(edition.id, { ...loaded, epoch: snapshot.epoch, at: monotonic() });
+      return loaded;
+    } finally {
+      reading.delete(edition.id);
+    }
   };
 
-  const current = async (snapshot: Snapshot, edition: Edition): Promise<Lights> => {
+  const current = async (snapshot: Snapshot, edition: Edition): Promise<Loaded> => {
     const last = kept.get(edition.id);
-    if (last === undefined) return renew(snapshot, edition);
-    if (last.epoch === snapshot.epoch) return last.lights;
-    const lights = await last.lights;
-    if (lights.spots.length <= manySpots) return renew(snapshot, edition);
-    if (monotonic() - last.at > shownForMilliseconds) renew(snapshot, edition).catch(() => undefined);
-    return lights;
+    if (last === undefined || last.lights.spots.length <= manySpots)
+      return last?.epoch === snapshot.epoch ? last : renew(snapshot, edition);
+    const isOld = last.epoch !== snapshot.epoch && monotonic() - last.at > shownForMilliseconds;
+    // An outage shows in the pages that ask for more; the lights stay as they were.
+    if (isOld) renew(snapshot, edition).catch(() => undefined);
+    return last;
   };
 
   return {
     async of(snapshot, edition, surface) {
-      const lights = await current(snapshot, edition);
-      const uses = kept.get(edition.id)?.uses ?? new Set<string>();
+      const { lights, uses } = await current(snapshot, edition);
       const isOpen = [...uses].every((each) => allowsSurface(each.split(" ") as Use[], surface));
       return isOpen ? lights : { ...lights, spots: [] };
     },

@@ -274,11 +274,19 @@ export function cityMap(places: readonly Coordinates[]): WorldMap {
   return { ...projectionFor(windowAround(places, [], 0.02)).map, land: "", borders: "", home: "" };
 }
 
-/** Altitudes of the sun at which a shade of the night begins: sunset, then civil, nautical and astronomical dusk. */
-const shades = [-0.833, -3.4, -6, -9, -12, -15, -18] as const;
+/** How dark it is with the sun at an altitude: nothing before sunset, all of it from the end of astronomical dusk. */
+function darkness(altitude: number): number {
+  const past = Math.min(1, Math.max(0, altitude / -18));
+  return 0.8 * past * (1.6 - 0.6 * past);
+}
 
-/** The night as shapes one upon the other, each a little darker; the first is bounded by the line of sunset and sunrise. */
-export function nightOn(map: WorldMap, sun: Coordinates): string[] {
+/** The night on a map: how dark all of it is, shapes one upon the other that darken it further, and the line of sunset and sunrise. */
+export type Night = { base: number; shades: { path: string; opacity: number }[]; line: string };
+
+const sunset = -0.833;
+const steps = 8;
+
+export function nightOn(map: WorldMap, sun: Coordinates): Night {
   const window: Window = {
     middle: map.left + mapWidth / map.perDegree.across / 2,
     halfWidth: mapWidth / map.perDegree.across / 2,
@@ -287,13 +295,53 @@ export function nightOn(map: WorldMap, sun: Coordinates): string[] {
   };
   const { projection } = projectionFor(window);
   const against: [number, number] = [wrapped(sun.longitude + 180), -sun.latitude];
-  return shades.map((altitude) =>
+  const below = (altitude: number): string =>
     draw(
       projection,
       geoCircle()
         .center(against)
         .radius(90 + altitude)
         .precision(1)(),
-    ),
-  );
+    );
+  // A country sees a small part of the dusk: the shades divide what it sees, so that no edge shows.
+  const seen = altitudesIn(window, sun);
+  const highest = Math.min(0, seen.highest);
+  const lowest = Math.max(-18, seen.lowest);
+  const shades: Night["shades"] = [];
+  let before = darkness(highest);
+  const count = lowest < highest ? steps : 0;
+  for (let step = 0; step < count; step += 1) {
+    const altitude = highest + ((lowest - highest) * (step + 0.5)) / steps;
+    const dark = darkness(highest + ((lowest - highest) * (step + 1)) / steps);
+    // What is seen through all shades together is what is left of the light.
+    shades.push({ path: below(altitude), opacity: 1 - (1 - dark) / (1 - before) });
+    before = dark;
+  }
+  const hasLine = seen.highest > sunset && seen.lowest < sunset;
+  return { base: darkness(highest), shades, line: hasLine ? below(sunset) : "" };
+}
+
+/** The highest and lowest altitude of the sun in a window, to a degree or so. */
+function altitudesIn(
+  { middle, halfWidth, south, north }: Window,
+  sun: Coordinates,
+): {
+  highest: number;
+  lowest: number;
+} {
+  let highest = -90;
+  let lowest = 90;
+  const grid = 24;
+  for (let row = 0; row <= grid; row += 1)
+    for (let column = 0; column <= grid; column += 1) {
+      const latitude = (south + ((north - south) * row) / grid) * radians;
+      const angle = (middle - halfWidth + (2 * halfWidth * column) / grid - sun.longitude) * radians;
+      const sine =
+        Math.sin(latitude) * Math.sin(sun.latitude * radians) +
+        Math.cos(latitude) * Math.cos(sun.latitude * radians) * Math.cos(angle);
+      const altitude = Math.asin(Math.min(1, Math.max(-1, sine))) / radians;
+      highest = Math.max(highest, altitude);
+      lowest = Math.min(lowest, altitude);
+    }
+  return { highest, lowest };
 }

@@ -22,7 +22,7 @@ import {
   waveOf,
 } from "../lights/wave.ts";
 import type { Standing, Stretch, Wave } from "../lights/wave.ts";
-import { ChartPicture, drawnAlone } from "../views/chart.tsx";
+import { ChartLinks, ChartPicture, drawnAlone } from "../views/chart.tsx";
 import {
   countryName,
   formatClock,
@@ -185,7 +185,8 @@ function Picture({
   const label = `${time}. ${l("lights.map.label", counts(found))}`;
   return (
     <div class="chart">
-      <ChartPicture {...found} label={label} frame={frame} links={links} />
+      <ChartPicture {...found} label={label} />
+      {links ? <ChartLinks {...found} frame={frame} /> : null}
     </div>
   );
 }
@@ -683,8 +684,9 @@ function pageView(found: Found, setting: Setting): Child {
             <div {...scriptFacts(found, setting)}>
               <Picture found={found} frame={frame} l={l} />
               <div class="in">
+                <p class="standing">{l(`lights.standing.${found.standing}`)}</p>
                 <p class="clock" data-clock="long">
-                  {l(`lights.standing.${found.standing}`, { time })}
+                  {time}
                 </p>
                 <Tally found={found} frame={frame} l={l} />
                 <Steps found={found} frame={frame} l={l} />
@@ -830,8 +832,6 @@ export const lightsPicture = definePage<Asked, Found>({
     return (
       <ChartPicture
         {...found}
-        frame={frame}
-        links={false}
         label={`${titleOf(found, frame, l)}. ${time}. ${l("lights.map.label", counts(found))}`}
         extra={<Sheet sheet={drawnAlone} />}
       />

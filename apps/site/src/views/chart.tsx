@@ -7,7 +7,7 @@ import type { Spot } from "../lights/lights.ts";
 import { mapWidth, nightOn, placeOn } from "../lights/map.ts";
 import type { WorldMap } from "../lights/map.ts";
 import { momentOf } from "../lights/wave.ts";
-import type { SpotMoment, Wave } from "../lights/wave.ts";
+import type { Wave } from "../lights/wave.ts";
 import { langOf } from "./layout.tsx";
 
 /** Up to this many places are links of their own on the map, and up to that many have their names beside them. */
@@ -78,45 +78,55 @@ function Dots({ group, map }: { group: Group; map: WorldMap }) {
   return <path class={group.name} d={path} />;
 }
 
-/** Names beside few places, where they do not lie upon each other. */
-function labelsOf(
-  map: WorldMap,
-  spots: readonly Spot[],
-  frame: Frame,
-): Map<Spot, { x: number; y: number; end: boolean }> {
-  const labels = new Map<Spot, { x: number; y: number; end: boolean }>();
+type Label = { x: number; y: number; end: boolean; isRoomy: boolean };
+
+/** Names beside few places, where they do not lie upon each other. `isRoomy`: only where the map is large, and letters small on it. */
+function labelsOf(map: WorldMap, spots: readonly Spot[], frame: Frame): Map<Spot, Label> {
+  const labels = new Map<Spot, Label>();
   if (spots.length > named) return labels;
-  const taken: { left: number; right: number; y: number }[] = [];
-  for (const spot of spots) {
-    const { x, y } = placeOn(map, spot);
-    const width = (spot.names[frame.locale]?.title.length ?? 0) * 30 + 50;
-    const end = x + width > mapWidth;
-    const box = { left: end ? x - width : x, right: end ? x : x + width, y };
-    const isFree = taken.every(
-      (other) => Math.abs(other.y - y) > 62 || other.right < box.left || other.left > box.right,
-    );
-    if (!isFree || (end && x - width < 0)) continue;
-    taken.push(box);
-    labels.set(spot, { x: end ? x - 34 : x + 34, y: y + 16, end });
+  for (const { letter, line, isRoomy } of [
+    { letter: 42, line: 96, isRoomy: false },
+    { letter: 18, line: 42, isRoomy: true },
+  ]) {
+    const taken = [...labels].map(([spot, label]) => boxOf(spot, label, letter));
+    for (const spot of spots) {
+      if (labels.has(spot)) continue;
+      const place = placeOn(map, spot);
+      const y = place.y + (isRoomy ? 11 : 26);
+      const right: Label = { x: place.x + 34, y, end: false, isRoomy };
+      const fits = [right, { ...right, x: place.x - 34, end: true }].find((label) => {
+        const box = boxOf(spot, label, letter);
+        return (
+          box.left > 0 &&
+          box.right < mapWidth &&
+          taken.every(
+            (other) => Math.abs(other.y - box.y) > line || other.right < box.left || other.left > box.right,
+          )
+        );
+      });
+      if (fits === undefined) continue;
+      taken.push(boxOf(spot, fits, letter));
+      labels.set(spot, fits);
+    }
   }
   return labels;
+
+  function boxOf(
+    spot: Spot,
+    { x, y, end }: Label,
+    letter: number,
+  ): { left: number; right: number; y: number } {
+    const width = (spot.names[frame.locale]?.title.length ?? 0) * letter;
+    return { left: end ? x - width : x, right: end ? x : x + width, y };
+  }
 }
 
-/** Few places as links, so that a finger or a key finds each. */
-function Links({
-  map,
-  spots,
-  frame,
-  moments,
-}: {
-  map: WorldMap;
-  spots: readonly Spot[];
-  frame: Frame;
-  moments: (spot: Spot) => SpotMoment;
-}) {
+/** Few places as links upon the picture, so that a finger or a key finds each. */
+export function ChartLinks({ map, wave, spots, at, frame }: Omit<Chart, "label"> & { frame: Frame }) {
+  if (spots.length > linked) return null;
   const labels = labelsOf(map, spots, frame);
   return (
-    <>
+    <svg class="names" viewBox={`0 0 ${mapWidth} ${map.height}`}>
       {spots.map((spot) => {
         const { x, y } = placeOn(map, spot);
         const name = spot.names[frame.locale];
@@ -131,7 +141,7 @@ function Links({
             <circle class="hit" cx={x} cy={y} r="44" />
             {label === undefined ? null : (
               <text
-                class={moments(spot)}
+                class={`${momentOf(spot, wave.day, at)}${label.isRoomy ? " roomy" : ""}`}
                 x={label.x}
                 y={label.y}
                 text-anchor={label.end ? "end" : "start"}
@@ -143,61 +153,50 @@ function Links({
           </a>
         );
       })}
-    </>
+    </svg>
   );
 }
 
 /** Attributes that a picture standing alone needs in the place of a style sheet. */
 export const drawnAlone = `
 .sea{fill:#0c1631}.land{fill:#22315f}.home{fill:#2f4382}.borders{fill:none;stroke:#46598f;stroke-width:2}
-.dusk{fill:#050a18;fill-opacity:.2}.line{fill:none;stroke:#eda84f;stroke-width:3;stroke-opacity:.9}
+.night{fill:#050a18}.line{fill:none;stroke:#eda84f;stroke-width:3;stroke-opacity:.9}
 .dots path{fill:none;stroke-linecap:round}.asked{stroke:#8794c0;stroke-width:8;stroke-opacity:.6}.over{stroke:#8c9ccd;stroke-width:11;stroke-opacity:.75}
 .waiting{stroke:#cdd6f0;stroke-width:11}.halo{stroke-width:34;stroke-opacity:.38}.shining{stroke-width:15}.ring{stroke-width:24}.hollow{stroke:#050a18;stroke-width:14}
-.hit{fill:#fff;fill-opacity:0}text{font:600 38px system-ui,sans-serif;fill:#f3f1ec;paint-order:stroke;stroke:#0c1631;stroke-width:9;stroke-opacity:.8;stroke-linejoin:round}
-text.over,text.asked,text.silent{fill:#b9c4e2}`.replaceAll("\n", "");
+`.replaceAll("\n", "");
 
 /** The picture itself. `extra`: what a picture that stands alone says on itself. */
-export function ChartPicture({
-  map,
-  wave,
-  spots,
-  at,
-  label,
-  frame,
-  links,
-  extra,
-}: Chart & { frame: Frame; links: boolean; extra?: Child }) {
+export function ChartPicture({ map, wave, spots, at, label, extra }: Chart & { extra?: Child }) {
   const night = nightOn(map, subsolarPoint(at));
-  const isFew = spots.length <= linked;
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
       viewBox={`0 0 ${mapWidth} ${map.height}`}
       width={mapWidth * 2}
       height={map.height * 2}
-      {...(links && isFew ? { role: "group" } : { role: "img" })}
+      role="img"
       aria-label={label}
-      class={isFew ? "few" : "many"}
+      class={spots.length <= linked ? "few" : "many"}
     >
       {extra}
       <rect class="sea" width={mapWidth} height={map.height} />
       {map.land === "" ? null : <path class="land" d={map.land} />}
       {map.home === "" ? null : <path class="home" d={map.home} />}
       {map.borders === "" ? null : <path class="borders" d={map.borders} />}
-      <g class="drawn">
-        {night.map((shape) => (
-          <path class="dusk" d={shape} />
+      <g class="drawn night">
+        {night.base < 0.01 ? null : (
+          <rect width={mapWidth} height={map.height} fill-opacity={night.base.toFixed(3)} />
+        )}
+        {night.shades.map(({ path, opacity }) => (
+          <path d={path} fill-opacity={opacity.toFixed(3)} />
         ))}
-        <path class="line" d={night[0]} />
+        {night.line === "" ? null : <path class="line" d={night.line} />}
       </g>
       <g class="drawn dots">
         {groupsOf(wave, spots, at).map((group) => (
           <Dots group={group} map={map} />
         ))}
       </g>
-      {links && isFew ? (
-        <Links map={map} spots={spots} frame={frame} moments={(spot) => momentOf(spot, wave.day, at)} />
-      ) : null}
     </svg>
   );
 }

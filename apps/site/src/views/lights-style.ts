@@ -2,17 +2,19 @@
 import { momentSheet } from "./moment.tsx";
 
 const source = `
-.wave { background: var(--night); color: var(--on-night); padding-block-end: var(--s3); border-block-end: 2px solid var(--warm); }
+main:has(> .wave) { padding-block-start: 0; }
+.wave { background: #0c1631; color: var(--on-night); padding-block-end: var(--s3); border-block-end: 2px solid var(--warm); }
 .wave .in { padding-block: var(--s3) var(--s2); }
 .wave .kicker, .wave .clock { color: var(--warm); }
 .wave .lead { color: var(--on-night-soft); margin-block-start: var(--s1); }
 .wave a { color: var(--on-night); }
-.chart { position: relative; direction: ltr; max-inline-size: 90rem; margin-inline: auto; }
-.chart svg { inline-size: 100%; block-size: auto; display: block; }
-.chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; pointer-events: none; }
+.chart { position: relative; direction: ltr; inline-size: fit-content; max-inline-size: min(100%, 100rem); margin-inline: auto; }
+.chart svg { block-size: auto; max-inline-size: 100%; max-block-size: 82vh; display: block; }
+.chart canvas, .chart .names { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; max-block-size: none; pointer-events: none; }
+.chart .names a { pointer-events: auto; }
 .moving .drawn { display: none; }
 .sea { fill: #0c1631; } .land { fill: #22315f; } .home { fill: #2f4382; } .borders { fill: none; stroke: #46598f; stroke-width: 1px; vector-effect: non-scaling-stroke; }
-.dusk { fill: #050a18; fill-opacity: 0.2; } .line { fill: none; stroke: var(--warm); stroke-width: 1.5px; stroke-opacity: 0.9; vector-effect: non-scaling-stroke; }
+.night { fill: #050a18; } .line { fill: none; stroke: var(--warm); stroke-width: 1.5px; stroke-opacity: 0.9; vector-effect: non-scaling-stroke; }
 .dots path { fill: none; stroke-linecap: round; vector-effect: non-scaling-stroke; }
 .dots .asked { stroke: #8794c0; stroke-width: 2px; stroke-opacity: 0.6; } .dots .over { stroke: #8c9ccd; stroke-width: 3px; stroke-opacity: 0.75; }
 .dots .waiting { stroke: #cdd6f0; stroke-width: 3px; } .dots .halo { stroke-width: 10px; stroke-opacity: 0.35; } .dots .shining { stroke-width: 4.5px; }
@@ -24,6 +26,7 @@ const source = `
 .chart text { font: 600 74px var(--sans); fill: #f3f1ec; paint-order: stroke; stroke: #0c1631; stroke-width: 14px; stroke-opacity: 0.75; stroke-linejoin: round; }
 .chart text.over, .chart text.asked, .chart text.silent { fill: #b9c4e2; }
 .chart a { text-decoration: none; }
+.standing { color: var(--on-night-soft); font-size: 0.9375rem; } [data-moved] .standing { visibility: hidden; }
 .clock { font: 600 clamp(1.25rem, 1rem + 1.4vw, 1.75rem)/1.25 var(--serif); font-variant-numeric: tabular-nums; }
 .tally { display: flex; flex-wrap: wrap; column-gap: var(--s3); row-gap: 0.15rem; margin-block-start: 0.35rem; color: var(--on-night-soft); }
 .tally b { color: var(--on-night); font-variant-numeric: tabular-nums; }
@@ -50,10 +53,12 @@ const source = `
 .inset { max-inline-size: 44rem; border-radius: var(--round); overflow: hidden; }
 .mark { inline-size: 0.7em; block-size: 0.7em; display: inline-block; margin-inline-end: 0.45em; border-radius: 50%; background: var(--warm); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); padding: 0.8rem 1rem; border-radius: var(--round); font-size: 0.875rem; user-select: all; }
-@media (min-width: 48rem) { .chart text { font-size: 38px; stroke-width: 9px; } }
+@media (max-width: 47.99rem) { .chart .roomy { display: none; } }
+@media (min-width: 48rem) { .chart text { font-size: 30px; stroke-width: 8px; } }
 @media (max-width: 30rem) { .times > li { grid-template-columns: 1fr; } }
 @media (forced-colors: active) { .chart { forced-color-adjust: none; } }
-@media print { .wave { background: none; color: #000; } .wave .lead, .tally, .credit, .tally b { color: #000; } .controls, .steps, .tabs { display: none; } .chart { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+@media print { main:has(> .wave) { padding-block-start: 0; }
+.wave { background: none; color: #000; } .wave .lead, .tally, .credit, .tally b { color: #000; } .controls, .steps, .tabs { display: none; } .chart { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;
 
 const wall = `
@@ -61,7 +66,8 @@ html, body { block-size: 100%; }
 body { background: #0c1631; color: #f3f1ec; }
 .wall { min-block-size: 100%; display: grid; grid-template-rows: auto 1fr auto; }
 .wall header, .wall .foot { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.2em 2em; padding: 2.2vmin 3vmin; }
-.wall h1 { font-size: clamp(1.25rem, 4.2vmin, 6rem); } .wall .clock { font-size: clamp(1.25rem, 4.2vmin, 6rem); }
+.wall h1 { font-size: clamp(1.25rem, 4.2vmin, 6rem); } .wall .standing { color: var(--on-night-soft); font-size: 0.9375rem; } [data-moved] .standing { visibility: hidden; }
+.clock { font-size: clamp(1.25rem, 4.2vmin, 6rem); }
 .wall .chart { inline-size: fit-content; max-inline-size: 100%; align-self: center; }
 .wall .chart svg { inline-size: auto; max-inline-size: 100%; max-block-size: calc(100vh - 27vmin); }
 .wall .foot { border-block-start: 2px solid var(--warm); font-size: clamp(1rem, 2.9vmin, 4rem); align-items: start; }
@@ -70,7 +76,8 @@ body { background: #0c1631; color: #f3f1ec; }
 .wall .foot h2 { font-size: inherit; color: var(--warm); display: inline; margin-inline-end: 0.7em; }
 .wall .foot time { font-variant-numeric: tabular-nums; color: var(--on-night-soft); }
 .wall a { color: inherit; }
-.framed .wall header, .framed .wall .foot { padding: 0.6rem 0.8rem; } .framed .wall h1, .framed .wall .clock { font-size: 1.125rem; } .framed .wall .foot { font-size: 0.9375rem; }
+.framed .wall header, .framed .wall .foot { padding: 0.6rem 0.8rem; } .framed .wall h1, .framed .wall .standing { color: var(--on-night-soft); font-size: 0.9375rem; } [data-moved] .standing { visibility: hidden; }
+.clock { font-size: 1.125rem; } .framed .wall .foot { font-size: 0.9375rem; }
 `;
 
 function packed(css: string): string {
