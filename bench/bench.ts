@@ -5,6 +5,7 @@
 import { availableParallelism, cpus, release } from "node:os";
 import { chromiumNames, ensurePrograms } from "../tools/programs.ts";
 import { measureDark } from "./part.dark.ts";
+import { measureLights } from "./part.lights.ts";
 import { measureLists } from "./part.lists.ts";
 import { measureMemory } from "./part.memory.ts";
 import { measureNginx } from "./part.nginx.ts";
@@ -26,6 +27,7 @@ const parts: Record<string, (here: Surroundings) => Promise<Row[]>> = {
   memory: measureMemory,
   lists: measureLists,
   sky: measureSky,
+  lights: measureLights,
 };
 
 const typed = process.argv.slice(2);

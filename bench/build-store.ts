@@ -1,6 +1,6 @@
 /**
  * Fills a data folder with a large edition: made, put through the real gate, published by the real writer. A process of its own, so that
- * its memory and garbage are nobody else's. `node bench/build-store.ts FOLDER STORIES WORDS PLACEMENTS`; prints one line of JSON.
+ * its memory and garbage are nobody else's. `node bench/build-store.ts FOLDER STORIES WORDS PLACEMENTS [LANDMARKS]`; prints one line of JSON.
  */
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { migrateInbox } from "@bluehour/inbox/migrations";
@@ -9,12 +9,15 @@ import { openReleaseWriter } from "@bluehour/releases/write";
 import { filesOf } from "./data-folder.ts";
 import type { Contents } from "./data-folder.ts";
 import { editionId, largeEdition } from "./large-edition.ts";
+import { landmarkDrafts } from "./lights-edition.ts";
 import { firstRefusal } from "./refusal.ts";
 
 const [folder, ...sizes] = process.argv.slice(2);
-const [stories, words, placements] = sizes.map(Number);
+const [stories, words, placements, landmarks = 0] = sizes.map(Number);
 if (folder === undefined || stories === undefined || words === undefined || placements === undefined)
-  throw new Error("Say where and how large: node bench/build-store.ts FOLDER STORIES WORDS PLACEMENTS");
+  throw new Error(
+    "Say where and how large: node bench/build-store.ts FOLDER STORIES WORDS PLACEMENTS [LANDMARKS]",
+  );
 
 const files = filesOf(folder);
 mkdirSync(files.publicFolder, { recursive: true });
@@ -24,6 +27,7 @@ const timeOf = (since: number) => Math.round(performance.now() - since);
 
 const madeFrom = performance.now();
 const edition = largeEdition({ stories, words, placements, now });
+edition.drafts.push(...landmarkDrafts(landmarks));
 const made = timeOf(madeFrom);
 
 const plannedFrom = performance.now();

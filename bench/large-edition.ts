@@ -46,8 +46,8 @@ export type LargeEdition = {
 /** The edition's id, part of every address. */
 export const editionId = "large";
 
-// The same numbers at every run, so that two runs measure the same edition (mulberry32).
-function numbers(seed: number): () => number {
+/** The same numbers at every run, so that two runs measure the same edition (mulberry32). */
+export function numbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -47,7 +47,7 @@ export type Surroundings = {
   close: () => Promise<void>;
 };
 
-export type StoreSize = { stories: number; words: number; placements: number };
+export type StoreSize = { stories: number; words: number; placements: number; landmarks?: number };
 export type SiteOptions = {
   core?: number;
   mode?: "demo" | "production";
@@ -141,15 +141,15 @@ export function surroundings(say: (line: string) => void): Surroundings {
       mkdirSync(folder);
       return folder;
     },
-    async store({ stories, words, placements }) {
-      const name = `${stories}-${words}`;
+    async store({ stories, words, placements, landmarks = 0 }) {
+      const name = `${stories}-${words}-${landmarks}`;
       let building = built.get(name);
       if (building === undefined) {
         const folder = here.folder(`store-${name}`);
         building = (async () => {
           const { child, end } = here.start(
             process.execPath,
-            [`${root}/bench/build-store.ts`, folder, String(stories), String(words), String(placements)],
+            [`${root}/bench/build-store.ts`, folder, ...[stories, words, placements, landmarks].map(String)],
             { stdio: ["ignore", "pipe", "inherit"] },
           );
           let output = "";
