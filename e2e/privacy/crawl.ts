@@ -50,6 +50,17 @@ export async function crawl(origin: string, more: readonly string[] = []): Promi
   const seen = new Set<string>();
   const waiting: string[] = ["/", ...guesses, ...more];
   const own = new URL(origin);
+  /** The map of lights can be asked for at any minute; what it is made of is the same, so each page is read at one. */
+  const atOneMoment = new Set<string>();
+  const isRepeated = (url: URL): boolean => {
+    if (!url.searchParams.has("t")) return false;
+    const page = new URL(url);
+    page.searchParams.delete("t");
+    const key = page.pathname + page.search;
+    const isKnown = atOneMoment.has(key);
+    atOneMoment.add(key);
+    return isKnown;
+  };
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
     if (seen.has(address)) continue;
     seen.add(address);
@@ -67,7 +78,13 @@ export async function crawl(origin: string, more: readonly string[] = []): Promi
         if (!URL.canParse(found, origin + address)) continue;
         const url = new URL(found, origin + address);
         const isOurs = url.host === own.host || url.host === `localhost:${own.port}`;
-        if (isOurs && /^https?:$/.test(url.protocol) && !/^[\w.+-]+\/[\w.+-]+$/.test(found))
+        if (
+          isOurs &&
+          /^https?:$/.test(url.protocol) &&
+          !/^[\w.+-]+\/[\w.+-]+$/.test(found) &&
+          !seen.has(url.pathname + url.search) &&
+          !isRepeated(url)
+        )
           waiting.push(url.pathname + url.search);
       }
     }

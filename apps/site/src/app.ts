@@ -8,6 +8,14 @@ import { eventPage } from "./pages/event.tsx";
 import { homePage } from "./pages/home.tsx";
 import { installationPage } from "./pages/installation.tsx";
 import { letterPage } from "./pages/letter.tsx";
+import {
+  editionCalendar,
+  eventCalendar,
+  landmarkCalendar,
+  lightsCalendar,
+  organisationCalendar,
+} from "./pages/calendar.ts";
+import { landmarkPage } from "./pages/landmark.tsx";
 import { lightsDots, lightsEmbed, lightsPage, lightsPicture, lightsScreen } from "./pages/lights.tsx";
 import { listingPage } from "./pages/listing.tsx";
 import { aboutPage, helpPage, privacyPage } from "./pages/plain.tsx";
@@ -45,9 +53,14 @@ export const pageKinds: readonly (readonly [route: string, kind: AnyPage])[] = [
   ["/:edition/:locale/lights/embed/:country?/:city?", lightsEmbed],
   ["/:edition/:locale/lights/picture/:country/:city?", lightsPicture],
   ["/:edition/:locale/lights/dots/:country/:city?", lightsDots],
+  ["/:edition/:locale/lights/calendar/:country/:city?", lightsCalendar],
   ["/:edition/:locale/lights/:country/:city?", lightsPage],
+  ["/:edition/:locale/calendar.ics", editionCalendar],
+  ["/:edition/:locale/events/:id/calendar.ics", eventCalendar],
+  ["/:edition/:locale/landmarks/:id/calendar.ics", landmarkCalendar],
+  ["/:edition/:locale/organisations/:id/calendar.ics", organisationCalendar],
   ["/:edition/:locale/landmarks", listingPage("landmark")],
-  ["/:edition/:locale/landmarks/:id", thingPage("landmark")],
+  ["/:edition/:locale/landmarks/:id", landmarkPage],
   ["/:edition/:locale/landmarks/:id/letter", letterPage],
   ["/:edition/:locale/statements", listingPage("statement")],
   ["/:edition/:locale/statements/:id", thingPage("statement")],

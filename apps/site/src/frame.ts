@@ -95,6 +95,25 @@ export function createFrames(reader: ReleaseReader, mode: "demo" | "production")
     }
     return editions;
   };
+  /** Numbers grow old: an archived edition without its own shows those of the newest edition that has some in this language. */
+  const helpElsewhere = async (
+    snapshot: Snapshot,
+    id: string,
+    locale: Locale,
+  ): Promise<PublicRelease<"helpline">[]> => {
+    for (const other of (await current(snapshot)).toReversed()) {
+      if (other.id === id) continue;
+      const page = await reader.list({
+        kind: "helpline",
+        edition: other.id,
+        locale,
+        surface: "page",
+        limit: 100,
+      });
+      if (page.items.length > 0) return page.items;
+    }
+    return [];
+  };
   const build = async (snapshot: Snapshot, id: string, locale: Locale): Promise<Frame | undefined> => {
     const edition = (await current(snapshot)).find((candidate) => candidate.id === id);
     const text = edition?.locales[locale];
@@ -113,6 +132,7 @@ export function createFrames(reader: ReleaseReader, mode: "demo" | "production")
       reader.list({ kind: "appeal", edition: id, locale, surface: "list", limit: 4 }),
       ...optionalKinds.map((kind) => reader.list({ kind, edition: id, locale, surface: "list", limit: 1 })),
     ]);
+    const own = help.items.length > 0 ? help.items : await helpElsewhere(snapshot, id, locale);
     const frame: Frame = {
       edition,
       text,
@@ -121,7 +141,7 @@ export function createFrames(reader: ReleaseReader, mode: "demo" | "production")
       t: siteMessages(ui),
       languages,
       times: timesOf(edition),
-      help: help.items.toSorted((a, b) => Number(b.data.emergency) - Number(a.data.emergency)),
+      help: own.toSorted((a, b) => Number(b.data.emergency) - Number(a.data.emergency)),
       organiser,
       appeals: appeals.items,
       kept: new Map(),

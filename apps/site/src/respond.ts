@@ -24,6 +24,8 @@ export type Rendered = {
   noindex: boolean;
   /** Highest generation of what it shows; part of the ETag. */
   generation: number;
+  /** Shows the present minute, whatever else decides how it may be kept. */
+  isBrief?: boolean | undefined;
   /** Headers in which it differs from other pages. */
   own?: Headers | undefined;
 };
@@ -87,7 +89,7 @@ export function encode(rendered: Rendered, base: Headers): Kept {
     headers,
     plain: body,
     size: body.length,
-    isBrief: rendered.keeping === "brief",
+    isBrief: rendered.isBrief === true || rendered.keeping === "brief",
     variants: new Map(),
   };
 }

@@ -79,6 +79,7 @@ export function createServe(site: Site) {
           negotiated: false,
           noindex,
           generation: reads.generation(),
+          isBrief: kind.isBrief,
           own: hasExtras(kind) ? extraHeaders({ ...kind, scripts }) : undefined,
         },
         site.headers,

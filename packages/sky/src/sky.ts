@@ -233,3 +233,9 @@ function reasonOf(
   const edge = isEvening(sun) ? "sunset" : "sunrise";
   return sunOn(place, number, edge).never === undefined ? "sun-never-reaches" : "sun-never-sets";
 }
+
+/** The same lights by whole minutes: nobody switches one by the second, and every page, calendar and letter must name the same minute. */
+export function toMinutes(lights: readonly Light[]): Light[] {
+  const nearest = (at: number): number => Math.round(at / 60_000) * 60_000;
+  return lights.map((light) => ({ ...light, start: nearest(light.start), end: nearest(light.end) }));
+}

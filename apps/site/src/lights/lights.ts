@@ -6,7 +6,7 @@ import type { PublicRelease } from "@bluehour/domain/release";
 import { allowsSurface } from "@bluehour/domain/uses";
 import type { Surface, Use } from "@bluehour/domain/uses";
 import type { ReleaseReader, Snapshot } from "@bluehour/releases/read";
-import { schedule } from "@bluehour/sky/sky";
+import { schedule, toMinutes } from "@bluehour/sky/sky";
 import type { Light, NoLight } from "@bluehour/sky/sky";
 import type { Edition } from "../frame.ts";
 
@@ -44,14 +44,16 @@ export function lightsOf(
   data: Pick<Landmark, "coordinates" | "zone" | "lighting">,
   days: Edition["data"]["days"],
 ): { lights: Light[]; without: NoLight[] } {
-  return schedule({
+  const { lights, without } = schedule({
     place: { ...data.coordinates, zone: data.zone },
     rules: data.lighting.intervals,
     days,
   });
+  return { lights: toMinutes(lights), without };
 }
 
-function spotOf(landmark: PublicRelease<"landmark">, days: Edition["data"]["days"]): Spot {
+/** A landmark as lists and maps need it. */
+export function spotOf(landmark: PublicRelease<"landmark">, days: Edition["data"]["days"]): Spot {
   const { data } = landmark;
   const names: Spot["names"] = {};
   for (const [locale, { head, lang }] of Object.entries(landmark.locales))

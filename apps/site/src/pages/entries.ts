@@ -1,5 +1,6 @@
 /** Reading the programme: events and exhibitions, all of them and not a page at a time, since they are told by time. */
 import type { PublicRelease } from "@bluehour/domain/release";
+import type { Surface } from "@bluehour/domain/uses";
 import { itemOf } from "../views/entries.tsx";
 import type { Item } from "../views/entries.tsx";
 import type { Ask } from "./page.ts";
@@ -16,6 +17,7 @@ export async function everyOf<K extends ListedKind>(
   { frame, reads }: Ask,
   kind: K,
   most: number,
+  surface: Surface = "list",
 ): Promise<{ all: PublicRelease<K>[]; isCut: boolean }> {
   const all: PublicRelease<K>[] = [];
   let after: string | undefined;
@@ -24,7 +26,7 @@ export async function everyOf<K extends ListedKind>(
       kind,
       edition: frame.edition.id,
       locale: frame.locale,
-      surface: "list",
+      surface,
       limit: Math.min(pageSize, most - all.length),
       ...(after === undefined ? {} : { after }),
     });

@@ -1,5 +1,5 @@
 /** The day at a glance. */
-import { homePath, listPath } from "@bluehour/domain/addresses";
+import { homePath, lightsPath, listPath } from "@bluehour/domain/addresses";
 import type { Kind } from "@bluehour/domain/kinds";
 import { dayEnds, phaseAt } from "@bluehour/domain/phase";
 import type { PublicRelease } from "@bluehour/domain/release";
@@ -86,19 +86,22 @@ export const homePage = definePage({
         <p class="read gap">
           <a href={`${home}/about`}>{t("home.about")}</a>
         </p>
-        <section aria-labelledby="stories">
-          <h2 id="stories">{t("nav.stories")}</h2>
-          {found.stories.length > 0 ? (
-            <>
-              <StoryItems stories={found.stories} frame={frame} />
-              <p class="gap">
-                <a href={listPath(edition.id, locale, "story")}>{t("home.all-stories")}</a>
-              </p>
-            </>
-          ) : (
-            <p class="read">{t(snapshot.confirmed ? "stories.none" : "stories.unconfirmed")}</p>
-          )}
-        </section>
+        {/* Before and during the day an empty list says so; an archive that never had stories need not. */}
+        {found.stories.length === 0 && snapshot.confirmed && found.phase === "archived" ? null : (
+          <section aria-labelledby="stories">
+            <h2 id="stories">{t("nav.stories")}</h2>
+            {found.stories.length > 0 ? (
+              <>
+                <StoryItems stories={found.stories} frame={frame} />
+                <p class="gap">
+                  <a href={listPath(edition.id, locale, "story")}>{t("home.all-stories")}</a>
+                </p>
+              </>
+            ) : (
+              <p class="read">{t(snapshot.confirmed ? "stories.none" : "stories.unconfirmed")}</p>
+            )}
+          </section>
+        )}
         {found.events.length > 0 ? (
           <section aria-labelledby="events">
             <h2 id="events">{t("nav.events")}</h2>
@@ -119,7 +122,7 @@ export const homePage = definePage({
             <h2 id="landmarks">{t("nav.landmarks")}</h2>
             <ThingRows things={found.landmarks.slice(0, 6)} frame={frame} />
             <p class="gap">
-              <a href={listPath(edition.id, locale, "landmark")}>{t("home.all-landmarks")}</a>
+              <a href={lightsPath(edition.id, locale)}>{t("home.all-landmarks")}</a>
             </p>
           </section>
         ) : null}

@@ -180,7 +180,7 @@ const sheet = `
 .letter .annex { margin-block-start: 2rem; }
 .letter .mark { margin: 0 0 1.25rem; border: 2px solid #8a4d05; color: #8a4d05; font-weight: 600; text-align: center; padding: 0.3rem; }
 .blank:empty::before { content: "\\200b"; }
-.blank { display: inline-block; max-inline-size: 100%; min-inline-size: 9rem; border-block-end: 1px dotted #111; cursor: text; }
+.blank { display: inline-block; max-inline-size: 100%; line-height: 1.15; min-inline-size: 9rem; border-block-end: 1px dotted #111; cursor: text; }
 .blank:hover, .blank:focus { background: #fff3df; }
 .date .blank { text-align: start; min-inline-size: 7rem; }
 @media (max-width: 40rem) {

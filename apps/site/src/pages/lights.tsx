@@ -58,6 +58,7 @@ function parse({ parts, query }: Came, end = ""): Asked | undefined {
   if (country !== undefined && !/^[a-z]{2}$/.test(country)) return undefined;
   if (city !== undefined && !(city.length <= 64 && slug.test(city))) return undefined;
   const { day, t, by } = query;
+  if (by !== undefined && by !== "time") return undefined;
   if (day !== undefined && !/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
   const time = t === undefined ? undefined : Date.parse(t);
   if (time !== undefined && (Number.isNaN(time) || (t ?? "").length > 40)) return undefined;
@@ -186,9 +187,16 @@ function Picture({
   return (
     <div class="chart">
       <ChartPicture {...found} label={label} />
+      {found.asked.city === undefined ? null : <Scale found={found} frame={frame} l={l} />}
       {links ? <ChartLinks {...found} frame={frame} /> : null}
     </div>
   );
+}
+
+/** How far a tenth of the picture is, where no outline tells it. */
+function Scale({ found, frame, l }: { found: Found; frame: Frame; l: LightsTranslate }) {
+  const number = new Intl.NumberFormat(regionalTag(frame.ui), { maximumSignificantDigits: 2 });
+  return <p class="scale">{l("lights.scale", { kilometres: number.format(found.map.kilometres) })}</p>;
 }
 
 function Tally({ found, l, frame }: { found: Found; l: LightsTranslate; frame: Frame }) {
@@ -229,7 +237,9 @@ function Steps({ found, frame, l }: { found: Found; frame: Frame; l: LightsTrans
       <ul class="steps">
         {links.map(([href, words]) => (
           <li>
-            <a href={href}>{words}</a>
+            <a href={href} rel="nofollow">
+              {words}
+            </a>
           </li>
         ))}
       </ul>
@@ -337,7 +347,7 @@ function NextAndNow({ found, frame, l }: { found: Found; frame: Frame; l: Lights
   return (
     <div class="halves" {...viewerTimes(frame)}>
       {parts.map(([id, title, stretches]) =>
-        stretches.length === 0 && id === "now" ? null : (
+        stretches.length === 0 && (id === "now" || standing === "after") ? null : (
           <section aria-labelledby={`${id}-title`}>
             <h2 id={`${id}-title`}>{title}</h2>
             <div id={id} {...(found.isLive ? { "data-fresh": "" } : {})}>
@@ -378,6 +388,16 @@ function States({ spots, l, frame }: { spots: readonly Spot[]; l: LightsTranslat
   );
 }
 
+/** How many of some places take part, and how many were asked: never one number for both. */
+function howMany(spots: readonly Spot[], l: LightsTranslate): string {
+  const count = spots.filter(takesPart).length;
+  const asked = spots.length - count;
+  return [
+    ...(count === 0 ? [] : [l("lights.count", { count })]),
+    ...(asked === 0 ? [] : [l("lights.count.asked", { count: asked })]),
+  ].join(" · ");
+}
+
 /** When the first of some places begins, by its own clock. */
 function Since({
   spots,
@@ -396,7 +416,7 @@ function Since({
       return light === undefined ? [] : [{ spot, light }];
     })
     .toSorted((a, b) => a.light.start - b.light.start)[0];
-  if (first === undefined) return null;
+  if (first === undefined) return spots.some(takesPart) ? <> · {l("lights.silent")}</> : null;
   return (
     <> · {l("lights.from", { time: formatTime(frame.ui, new Date(first.light.start), first.spot.zone) })}</>
   );
@@ -416,7 +436,7 @@ function ByPlace({ found, frame, l }: { found: Found; frame: Frame; l: LightsTra
           <li>
             <a href={lightsPath(edition.id, locale, { country })}>{countryName(ui, country)}</a>
             <p class="small soft">
-              {l("lights.count", { count: own.length })}
+              {howMany(own, l)}
               <Since spots={own} day={wave.day} frame={frame} l={l} />
             </p>
           </li>
@@ -435,7 +455,7 @@ function ByPlace({ found, frame, l }: { found: Found; frame: Frame; l: LightsTra
                 {name.city}
               </a>
               <p class="small soft">
-                {l("lights.count", { count: own.length })}
+                {howMany(own, l)}
                 <Since spots={own} day={wave.day} frame={frame} l={l} />
               </p>
             </li>
@@ -457,8 +477,12 @@ function ByPlace({ found, frame, l }: { found: Found; frame: Frame; l: LightsTra
                 <a href={lightsPath(edition.id, locale, spot)} {...langOf(name.lang, ui)}>
                   {name.city}
                 </a>
-              ) : (
-                l(`lights.state.${spot.state}`)
+              ) : null}
+              {asked.city === undefined && takesPart(spot) ? null : (
+                <>
+                  {asked.city === undefined ? " · " : null}
+                  {frame.t(`landmark.state.${spot.state}`)}
+                </>
               )}
               <Since spots={[spot]} day={wave.day} frame={frame} l={l} />
             </p>
@@ -590,7 +614,11 @@ function TakeAlong({
   const { edition, locale } = frame;
   const to = (view: Parameters<typeof lightsPath>[3]): string =>
     lightsPath(edition.id, locale, found.asked, view);
-  const title = titleOf(found, frame, l);
+  // The code is copied into other people's pages: what a city is called must not end its attribute.
+  const title = titleOf(found, frame, l)
+    .replaceAll("&", "&amp;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("<", "&lt;");
   const frameCode = `<iframe src="${origin}${to("embed")}" title="${title}" width="100%" height="480" loading="lazy" style="border:0"></iframe>`;
   const pictureCode = `<a href="${origin}${to("page")}"><img src="${origin}${to("picture")}" alt="${title}" width="1000" style="max-width:100%;height:auto"></a>`;
   return (
@@ -730,12 +758,25 @@ export const lightsPage = definePage<Asked, Found>({
 
 const wallNext = 5;
 
+/** What begins next, each city once: a wall has room for a few words. */
+function nextCities({ wave, at }: Found): Stretch[] {
+  const cities = new Set<string>();
+  const next: Stretch[] = [];
+  for (const stretch of comingAfter(wave, at)) {
+    const { country, city } = stretch.spot;
+    if (cities.has(`${country}/${city}`)) continue;
+    cities.add(`${country}/${city}`);
+    if (next.push(stretch) === wallNext) break;
+  }
+  return next;
+}
+
 /** The wave alone, for a wall or within another site's page. */
 function wallView(found: Found, setting: Setting, isFramed: boolean): Child {
   const { frame } = setting.around;
   const { ui, edition, locale, text } = frame;
   const l = lightsMessages(ui);
-  const next = comingAfter(found.wave, found.at).slice(0, wallNext);
+  const next = nextCities(found);
   const number = new Intl.NumberFormat(regionalTag(ui));
   const page = lightsPath(edition.id, locale, found.asked);
   return (
@@ -749,13 +790,23 @@ function wallView(found: Found, setting: Setting, isFramed: boolean): Child {
       <div class="wall" {...scriptFacts(found, setting)}>
         <header>
           <h1 {...langOf(text.lang, ui)}>{text.head.title}</h1>
-          <p class="clock" data-clock={isFramed ? "short" : "long"}>
-            {fullTime(found.at, found.zone, frame)}
-          </p>
+          {found.spots.length === 0 ? null : (
+            <>
+              {found.isLive ? null : <p class="standing">{l(`lights.standing.${found.standing}`)}</p>}
+              {/* A time without its day would pass for the present. */}
+              <p class="clock" data-clock={isFramed && found.isLive ? "short" : "long"}>
+                {fullTime(found.at, found.zone, frame)}
+              </p>
+            </>
+          )}
         </header>
-        <Picture found={found} frame={frame} l={l} links={false} />
+        {found.spots.length === 0 ? (
+          <p class="empty">{l("lights.empty")}</p>
+        ) : (
+          <Picture found={found} frame={frame} l={l} links={false} />
+        )}
         <div class="foot">
-          <p class="tally">
+          <p class="tally" hidden={found.spots.length === 0}>
             <span class="lit">
               {l("screen.now")} <b data-count="shining">{number.format(counts(found).shining)}</b>
             </span>
@@ -844,6 +895,10 @@ export const lightsDots = definePage<Asked, Found>({
   surfaces: ["data"],
   type: "application/json; charset=utf-8",
   parse: (came) => parse(came, ".json"),
-  decide: (ask, asked) => find(ask, asked, "data"),
+  async decide(ask, asked) {
+    const decision = await find(ask, asked, "data");
+    // No dots rather than an empty sky: the script then leaves the server's picture as it is.
+    return decision === "missing" || decision.show.spots.length === 0 ? "missing" : decision;
+  },
   view: ({ wave, map }) => JSON.stringify(dotsOf(wave, map)),
 });

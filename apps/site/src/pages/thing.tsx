@@ -1,4 +1,4 @@
-/** Landmarks, statements, references and organisations: a heading, facts in pairs, the text, where it comes from. */
+/** Statements, references and organisations: a heading, facts in pairs, the text, where it comes from. */
 import { calendarPath, homePath, itemPath } from "@bluehour/domain/addresses";
 import type { PublicRelease } from "@bluehour/domain/release";
 import type { ReleaseText } from "@bluehour/domain/text";
@@ -12,20 +12,19 @@ import { countryName, formatDay } from "../views/format.ts";
 import { langOf, Layout } from "../views/layout.tsx";
 import { viewerTimes } from "../views/moment.tsx";
 import { Blocks, StateLabel } from "../views/rich-text.tsx";
-import { Heading, lightingText, Organisations, Picture, SourceLine, Tone } from "../views/things.tsx";
+import { Heading, Organisations, SourceLine } from "../views/things.tsx";
 import { entriesOf } from "./entries.ts";
-import { imageOf, organisationsOf } from "./gather.ts";
+import { organisationsOf } from "./gather.ts";
 import { navKeys } from "./listing.tsx";
 import type { Ask, Setting } from "./page.ts";
 import { definePage, parseSlug } from "./page.ts";
 import { sections } from "@bluehour/domain/addresses";
 
-export type ThingKind = "landmark" | "statement" | "reference" | "organisation";
+export type ThingKind = "statement" | "reference" | "organisation";
 type Thing = PublicRelease<ThingKind>;
 
 type Found = {
   thing: Thing;
-  image: PublicRelease<"image"> | undefined;
   organisations: PublicRelease<"organisation">[];
   /** What an organisation has in the programme. */
   programme: Item[];
@@ -37,21 +36,6 @@ function pairsOf(thing: Thing, frame: Frame, organisations: Found["organisations
   const said = (lang: string | undefined, words: string | undefined): Child =>
     words === undefined || lang === undefined ? null : <span {...langOf(lang, ui)}>{words}</span>;
   switch (thing.kind) {
-    case "landmark": {
-      const text = thing.locales[locale];
-      const { lighting, state } = thing.data;
-      return [
-        [t("thing.place"), said(text?.lang, text?.head.city)],
-        [t("landmark.state"), t(`landmark.state.${state}`)],
-        [
-          t("landmark.action"),
-          <>
-            <Tone colour={lighting.colour} /> {t(`landmark.action.${lighting.action}`)}
-          </>,
-        ],
-        [t("thing.when"), lightingText(thing.data, frame).join("; ")],
-      ];
-    }
     case "statement": {
       const text = thing.locales[locale];
       const [organisation] = organisations;
@@ -105,13 +89,8 @@ function Outside({ url }: { url: string }) {
 }
 
 function organisationIds(thing: Thing): readonly string[] {
-  if (thing.kind === "landmark") return thing.data.organisations;
   if (thing.kind === "statement" && thing.data.organisation !== undefined) return [thing.data.organisation];
   return [];
-}
-
-function imageId(thing: Thing): string | undefined {
-  return thing.kind === "landmark" ? thing.data.image : undefined;
 }
 
 /** What an organisation has in the programme, and its dates for the reader's own calendar. */
@@ -138,7 +117,7 @@ function Programme({ id, items, setting }: { id: string; items: readonly Item[];
   );
 }
 
-function thingView({ thing, image, organisations, programme }: Found, setting: Setting) {
+function thingView({ thing, organisations, programme }: Found, setting: Setting) {
   const { around } = setting;
   const { frame } = around;
   const { t, edition, locale } = frame;
@@ -168,9 +147,6 @@ function thingView({ thing, image, organisations, programme }: Found, setting: S
         </dl>
         <div class="flow read gap">
           <Blocks blocks={text.blocks} frame={frame} level={2} />
-        </div>
-        <div class="gap">
-          <Picture image={image} frame={frame} />
         </div>
         <div class="gap">
           <SourceLine source={source} frame={frame} />
@@ -210,13 +186,12 @@ export function thingPage(kind: ThingKind) {
         | Thing
         | undefined;
       if (thing === undefined || thing.locales[locale] === undefined) return "missing";
-      const [image, organisations, programme] = await Promise.all([
-        imageOf(ask, imageId(thing)),
+      const [organisations, programme] = await Promise.all([
         organisationsOf(ask, organisationIds(thing)),
         kind === "organisation" ? entriesOf(ask) : undefined,
       ]);
       const own = programme?.items.filter((item) => item.organisations.includes(id)) ?? [];
-      return { show: { thing, image, organisations, programme: inOrder(own) } };
+      return { show: { thing, organisations, programme: inOrder(own) } };
     },
     view: thingView,
   });

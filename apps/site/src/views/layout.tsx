@@ -1,7 +1,7 @@
 /** What stands around every page: the way out first, then where you are, then the page, then the small print. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { homePath, listPath } from "@bluehour/domain/addresses";
+import { homePath, lightsPath, listPath } from "@bluehour/domain/addresses";
 import type { PagedKind } from "@bluehour/domain/addresses";
 import { directionOf } from "@bluehour/domain/locales";
 import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
@@ -93,7 +93,11 @@ function Ways({ frame, t, props }: { frame: Frame; t: SiteTranslate; props: Layo
                 isPresent(frame, kind) ? (
                   <li>
                     <a
-                      href={listPath(edition.id, locale, kind)}
+                      href={
+                        kind === "landmark"
+                          ? lightsPath(edition.id, locale)
+                          : listPath(edition.id, locale, kind)
+                      }
                       {...(props.part === key ? { "aria-current": "true" } : {})}
                     >
                       {t(key)}

@@ -3,17 +3,19 @@ import { momentSheet } from "./moment.tsx";
 
 const source = `
 main:has(> .wave) { padding-block-start: 0; }
+main:has(> .wall) { padding: 0; }
 .wave { background: #0c1631; color: var(--on-night); padding-block-end: var(--s3); border-block-end: 2px solid var(--warm); }
 .wave .in { padding-block: var(--s3) var(--s2); }
 .wave .kicker, .wave .clock { color: var(--warm); }
 .wave .lead { color: var(--on-night-soft); margin-block-start: var(--s1); }
 .wave a { color: var(--on-night); }
 .chart { position: relative; direction: ltr; inline-size: fit-content; max-inline-size: min(100%, 100rem); margin-inline: auto; }
-.chart svg { block-size: auto; max-inline-size: 100%; max-block-size: 82vh; display: block; }
-.chart canvas, .chart .names { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; max-block-size: none; pointer-events: none; }
+.chart svg { inline-size: auto; block-size: auto; max-inline-size: 100%; max-block-size: 82vh; display: block; }
+.chart canvas, .chart .names { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; max-block-size: none; object-fit: contain; pointer-events: none; }
 .chart .names a { pointer-events: auto; }
 .moving .drawn { display: none; }
 .sea { fill: #0c1631; } .land { fill: #22315f; } .home { fill: #2f4382; } .borders { fill: none; stroke: #46598f; stroke-width: 1px; vector-effect: non-scaling-stroke; }
+.chart:has(.home) canvas.night, .home ~ .night { opacity: 0.7; }
 .night { fill: #050a18; } .line { fill: none; stroke: var(--warm); stroke-width: 1.5px; stroke-opacity: 0.9; vector-effect: non-scaling-stroke; }
 .dots path { fill: none; stroke-linecap: round; vector-effect: non-scaling-stroke; }
 .dots .asked { stroke: #8794c0; stroke-width: 2px; stroke-opacity: 0.6; } .dots .over { stroke: #8c9ccd; stroke-width: 3px; stroke-opacity: 0.75; }
@@ -50,8 +52,8 @@ main:has(> .wave) { padding-block-start: 0; }
 .halves { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 0 var(--s4); align-items: start; }
 .tabs { list-style: none; padding: 0; display: flex; flex-wrap: wrap; column-gap: 1.25rem; }
 .tabs a, .tabs b { display: inline-block; padding-block: 0.35rem; }
-.inset { max-inline-size: 44rem; border-radius: var(--round); overflow: hidden; }
-.mark { inline-size: 0.7em; block-size: 0.7em; display: inline-block; margin-inline-end: 0.45em; border-radius: 50%; background: var(--warm); }
+.inset .chart { border-radius: var(--round); overflow: hidden; }
+.scale { position: absolute; inset-block-end: 0.6rem; left: 0.8rem; inline-size: 10%; border-block-end: 2px solid; color: var(--on-night-soft); font-size: 0.8125rem; line-height: 1.5; white-space: nowrap; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); padding: 0.8rem 1rem; border-radius: var(--round); font-size: 0.875rem; user-select: all; }
 @media (max-width: 47.99rem) { .chart .roomy { display: none; } }
 @media (min-width: 48rem) { .chart text { font-size: 30px; stroke-width: 8px; } }
@@ -62,22 +64,25 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); 
 `;
 
 const wall = `
-html, body { block-size: 100%; }
+html, body, main { block-size: 100%; }
 body { background: #0c1631; color: #f3f1ec; }
-.wall { min-block-size: 100%; display: grid; grid-template-rows: auto 1fr auto; }
-.wall header, .wall .foot { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.2em 2em; padding: 2.2vmin 3vmin; }
-.wall h1 { font-size: clamp(1.25rem, 4.2vmin, 6rem); } .wall .standing { color: var(--on-night-soft); font-size: 0.9375rem; } [data-moved] .standing { visibility: hidden; }
-.clock { font-size: clamp(1.25rem, 4.2vmin, 6rem); }
-.wall .chart { inline-size: fit-content; max-inline-size: 100%; align-self: center; }
-.wall .chart svg { inline-size: auto; max-inline-size: 100%; max-block-size: calc(100vh - 27vmin); }
-.wall .foot { border-block-start: 2px solid var(--warm); font-size: clamp(1rem, 2.9vmin, 4rem); align-items: start; }
-.wall .tally { margin: 0; gap: 0 1.2em; } .wall .tally b { font-family: var(--serif); }
-.wall .foot ol { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0 1.6em; margin: 0; }
+.wall { block-size: 100%; display: grid; grid-template-rows: auto minmax(7rem, 1fr) auto; }
+.wall header, .wall .foot { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.1em 2em; padding: 1.8vmin 3vmin; }
+.wall h1 { font-size: max(1.25rem, 4.2vmin); }
+.wall .clock { font-size: max(1.25rem, 5vmin); }
+.wall .standing { font-size: max(1rem, 2.9vmin); }
+.wall .chart { inline-size: 100%; max-inline-size: none; min-block-size: 0; }
+.wall .chart svg { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; max-block-size: none; }
+.wall .foot { border-block-start: 2px solid var(--warm); font-size: max(1rem, 3.1vmin); line-height: 1.4; }
+.wall .tally { margin: 0; gap: 0 1.2em; font-size: 1.25em; } .wall .tally b { font-family: var(--serif); }
+.wall .foot ol { list-style: none; padding: 0; display: inline-flex; flex-wrap: wrap; gap: 0 1.6em; margin: 0; }
 .wall .foot h2 { font-size: inherit; color: var(--warm); display: inline; margin-inline-end: 0.7em; }
-.wall .foot time { font-variant-numeric: tabular-nums; color: var(--on-night-soft); }
+.wall .foot time { font-variant-numeric: tabular-nums; color: var(--on-night-soft); white-space: nowrap; }
+.wall .empty { place-self: center; padding: 3vmin; font-size: max(1.25rem, 4.2vmin); }
 .wall a { color: inherit; }
-.framed .wall header, .framed .wall .foot { padding: 0.6rem 0.8rem; } .framed .wall h1, .framed .wall .standing { color: var(--on-night-soft); font-size: 0.9375rem; } [data-moved] .standing { visibility: hidden; }
-.clock { font-size: 1.125rem; } .framed .wall .foot { font-size: 0.9375rem; }
+.framed .wall header, .framed .wall .foot { padding: 0.5rem 0.8rem; font-size: 0.9375rem; }
+.framed .wall h1, .framed .wall .standing { color: var(--on-night-soft); font-size: 0.9375rem; }
+.framed .wall .clock { font-size: 1.125rem; } .framed .wall .tally { font-size: 1em; }
 `;
 
 function packed(css: string): string {

@@ -2,7 +2,6 @@
 import type { Child } from "hono/jsx";
 import { itemPath, mediaPath } from "@bluehour/domain/addresses";
 import type { PagedKind } from "@bluehour/domain/addresses";
-import type { Data } from "@bluehour/domain/kinds";
 import type { Source } from "@bluehour/domain/primitives";
 import type { PublicRelease } from "@bluehour/domain/release";
 import type { SiteKey } from "@bluehour/i18n/site";
@@ -10,8 +9,6 @@ import type { Frame } from "../frame.ts";
 import { countryName, formatDate, formatDay, formatTimes } from "./format.ts";
 import { langOf } from "./layout.tsx";
 import { Scene } from "./silhouette.tsx";
-
-type LightMoment = Data<"landmark">["lighting"]["intervals"][number]["from"];
 
 /** One line that says what a story is and what it rests on. */
 export function storyKicker(story: PublicRelease<"story">, { t }: Frame): string {
@@ -51,23 +48,6 @@ export function StoryItems({ stories, frame }: { stories: readonly PublicRelease
         <StoryItem story={story} frame={frame} />
       ))}
     </ul>
-  );
-}
-
-/** A light moment in words; a solar event stays one, since its clock time differs from place to place. */
-function momentText(moment: LightMoment, { t }: Frame): string {
-  if ("clock" in moment) return moment.clock;
-  const event = t(`sun.${moment.sun}`);
-  if (moment.offsetMinutes === 0) return event;
-  const minutes = Math.abs(moment.offsetMinutes);
-  return t(moment.offsetMinutes < 0 ? "sun.before" : "sun.after", { minutes, event });
-}
-
-export function lightingText(data: Data<"landmark">, frame: Frame): string[] {
-  return data.lighting.intervals.map(({ from, to }) =>
-    to === undefined
-      ? frame.t("landmark.interval-open", { from: momentText(from, frame) })
-      : frame.t("landmark.interval", { from: momentText(from, frame), to: momentText(to, frame) }),
   );
 }
 
