@@ -185,7 +185,7 @@ function Picture({
   const time = fullTime(found.at, found.zone, frame);
   const label = `${time}. ${l("lights.map.label", counts(found))}`;
   return (
-    <div class="chart">
+    <div class={found.map === worldMap() ? "chart" : "chart near"}>
       <ChartPicture {...found} label={label} />
       {found.asked.city === undefined ? null : <Scale found={found} frame={frame} l={l} />}
       {links ? <ChartLinks {...found} frame={frame} /> : null}
@@ -756,13 +756,13 @@ export const lightsPage = definePage<Asked, Found>({
   view: pageView,
 });
 
-const wallNext = 5;
+const wallNext = 4;
 
 /** What begins next, each city once: a wall has room for a few words. */
-function nextCities({ wave, at }: Found): Stretch[] {
+function nextCities(stretches: readonly Stretch[]): Stretch[] {
   const cities = new Set<string>();
   const next: Stretch[] = [];
-  for (const stretch of comingAfter(wave, at)) {
+  for (const stretch of stretches) {
     const { country, city } = stretch.spot;
     if (cities.has(`${country}/${city}`)) continue;
     cities.add(`${country}/${city}`);
@@ -776,7 +776,11 @@ function wallView(found: Found, setting: Setting, isFramed: boolean): Child {
   const { frame } = setting.around;
   const { ui, edition, locale, text } = frame;
   const l = lightsMessages(ui);
-  const next = nextCities(found);
+  const { wave, at, standing } = found;
+  // As on the page: of a day to come the first, of a past one nothing is next.
+  const next = nextCities(
+    standing === "before" ? wave.stretches : standing === "after" ? [] : comingAfter(wave, at),
+  );
   const number = new Intl.NumberFormat(regionalTag(ui));
   const page = lightsPath(edition.id, locale, found.asked);
   return (
@@ -817,7 +821,7 @@ function wallView(found: Found, setting: Setting, isFramed: boolean): Child {
           <div id="next" data-fresh="">
             {next.length === 0 ? null : (
               <>
-                <h2>{l("screen.next")}</h2>
+                <h2>{standing === "before" ? l("lights.next.first") : l("screen.next")}</h2>
                 <ol>
                   {next.map(({ spot, light }) => (
                     <li>

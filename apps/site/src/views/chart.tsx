@@ -86,7 +86,7 @@ function labelsOf(map: WorldMap, spots: readonly Spot[], frame: Frame): Map<Spot
   if (spots.length > named) return labels;
   for (const { letter, line, isRoomy } of [
     { letter: 42, line: 96, isRoomy: false },
-    { letter: 18, line: 42, isRoomy: true },
+    { letter: 23, line: 50, isRoomy: true },
   ]) {
     const taken = [...labels].map(([spot, label]) => boxOf(spot, label, letter));
     for (const spot of spots) {
@@ -159,7 +159,7 @@ export function ChartLinks({ map, wave, spots, at, frame }: Omit<Chart, "label">
 
 /** Attributes that a picture standing alone needs in the place of a style sheet. */
 export const drawnAlone = `
-.sea{fill:#0c1631}.land{fill:#22315f}.home{fill:#2f4382}.borders{fill:none;stroke:#46598f;stroke-width:2}
+.sea{fill:#0c1631}.land{fill:#22315f}.home{fill:#2f4382}.home~.night{opacity:.7}.borders{fill:none;stroke:#46598f;stroke-width:2}
 .night{fill:#050a18}.line{fill:none;stroke:#eda84f;stroke-width:3;stroke-opacity:.9}
 .dots path{fill:none;stroke-linecap:round}.asked{stroke:#8794c0;stroke-width:8;stroke-opacity:.6}.over{stroke:#8c9ccd;stroke-width:11;stroke-opacity:.75}
 .waiting{stroke:#cdd6f0;stroke-width:11}.halo{stroke-width:34;stroke-opacity:.38}.shining{stroke-width:15}.ring{stroke-width:24}.hollow{stroke:#050a18;stroke-width:14}

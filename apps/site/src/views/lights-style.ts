@@ -52,11 +52,11 @@ main:has(> .wall) { padding: 0; }
 .halves { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 0 var(--s4); align-items: start; }
 .tabs { list-style: none; padding: 0; display: flex; flex-wrap: wrap; column-gap: 1.25rem; }
 .tabs a, .tabs b { display: inline-block; padding-block: 0.35rem; }
-.inset .chart { border-radius: var(--round); overflow: hidden; }
+.inset .chart { margin-inline: 0; border-radius: var(--round); overflow: hidden; }
 .scale { position: absolute; inset-block-end: 0.6rem; left: 0.8rem; inline-size: 10%; border-block-end: 2px solid; color: var(--on-night-soft); font-size: 0.8125rem; line-height: 1.5; white-space: nowrap; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); padding: 0.8rem 1rem; border-radius: var(--round); font-size: 0.875rem; user-select: all; }
 @media (max-width: 47.99rem) { .chart .roomy { display: none; } }
-@media (min-width: 48rem) { .chart text { font-size: 30px; stroke-width: 8px; } }
+@media (min-width: 48rem) { .chart text { font-size: 30px; stroke-width: 8px; } .near text { font-size: 38px; } }
 @media (max-width: 30rem) { .times > li { grid-template-columns: 1fr; } }
 @media (forced-colors: active) { .chart { forced-color-adjust: none; } }
 @media print { main:has(> .wave) { padding-block-start: 0; }
@@ -75,7 +75,8 @@ body { background: #0c1631; color: #f3f1ec; }
 .wall .chart svg { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; max-block-size: none; }
 .wall .foot { border-block-start: 2px solid var(--warm); font-size: max(1rem, 3.1vmin); line-height: 1.4; }
 .wall .tally { margin: 0; gap: 0 1.2em; font-size: 1.25em; } .wall .tally b { font-family: var(--serif); }
-.wall .foot ol { list-style: none; padding: 0; display: inline-flex; flex-wrap: wrap; gap: 0 1.6em; margin: 0; }
+.wall .foot ol { list-style: none; padding: 0; display: inline; }
+.wall .foot li { display: inline-block; margin-inline-end: 1.2em; }
 .wall .foot h2 { font-size: inherit; color: var(--warm); display: inline; margin-inline-end: 0.7em; }
 .wall .foot time { font-variant-numeric: tabular-nums; color: var(--on-night-soft); white-space: nowrap; }
 .wall .empty { place-self: center; padding: 3vmin; font-size: max(1.25rem, 4.2vmin); }
