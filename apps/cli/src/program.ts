@@ -1,6 +1,7 @@
 /** The command line: what can be typed, and which command it leads to. A command is loaded when it is asked for: help must be quick. */
 import { text as readAll } from "node:stream/consumers";
 import { Argument, Command, CommanderError, Option } from "commander";
+import type { PrintOptions } from "./commands/print.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { drawable } from "./drawable.ts";
 import { exitCodes } from "./context.ts";
@@ -133,6 +134,30 @@ export async function runProgram(
     .action(async (options: { json?: boolean; edition?: string; installation?: string }) => {
       const { placements } = await import("./commands/placements.ts");
       done(await placements(context, options));
+    });
+
+  add("print", t("help.print"), [
+    "print shadows --out exhibition",
+    "print shadows --edition 2020 --locale fr --only codes,stickers,crew --out exhibition",
+    "print shadows --removed 7K3M9QX2TR --out exhibition",
+  ])
+    .addArgument(new Argument("<installation>", t("help.print.installation")))
+    .addOption(new Option("--out <folder>", t("help.print.out")).default("print"))
+    .addOption(new Option("--edition <id>", t("help.print.edition")))
+    .addOption(new Option("--locale <language>", t("help.print.locale")))
+    .addOption(new Option("--only <products>", t("help.print.only")))
+    .addOption(new Option("--figures <names>", t("help.print.figures")))
+    .addOption(new Option("--height <cm>", t("help.print.height")))
+    .addOption(new Option("--iban <account>", t("help.print.iban")))
+    .addOption(new Option("--account-holder <name>", t("help.print.holder")))
+    .addOption(new Option("--bic <bic>", t("help.print.bic")))
+    .addOption(new Option("--message <text>", t("help.print.message")))
+    .addOption(new Option("--amount <euros>", t("help.print.amount")))
+    .addOption(new Option("--removed <story>", t("help.print.removed")))
+    .addOption(json())
+    .action(async (installation: string, options: PrintOptions) => {
+      const { print } = await import("./commands/print.ts");
+      done(await print(context, installation, options));
     });
 
   add("doctor", t("help.doctor"), ["doctor", "doctor --json"])

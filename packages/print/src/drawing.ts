@@ -18,11 +18,16 @@ function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** The filled shape in its own box, without any margin: one unit is one millimetre. */
-export function filledSvg({ loops, width, height }: Silhouette, fill = "#172038"): string {
+/** The filled shape in its own box, without any margin: one unit is one millimetre. A stroke lies half inside the shape, half outside. */
+export function filledSvg(
+  { loops, width, height }: Silhouette,
+  fill: string,
+  line?: { stroke: string; strokeWidth: number },
+): string {
   const w = number(width);
   const h = number(height);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}mm" height="${h}mm" viewBox="0 0 ${w} ${h}"><path fill="${fill}" fill-rule="evenodd" d="${pathOf(loops, height)}"/></svg>`;
+  const stroke = line === undefined ? "" : ` stroke="${line.stroke}" stroke-width="${line.strokeWidth}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}mm" height="${h}mm" viewBox="0 0 ${w} ${h}"><path fill="${fill}" fill-rule="evenodd"${stroke} d="${pathOf(loops, height)}"/></svg>`;
 }
 
 /** How wide the bridges are that hold a stencil's islands. */
