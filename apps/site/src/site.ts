@@ -161,7 +161,13 @@ export function wishesOf(c: Context): Wishes {
   };
 }
 
-/** The address as a key of the shelf; a query makes another page of it, which is not kept. */
+/** Queries of which there are few, so that their pages may be kept too. */
+const keptQueries = new Set(["?by=place", "?by=organisation", "?by=time"]);
+
+/** The address as a key of the shelf; most queries make another page of it, which is not kept. */
 export function keyOf(c: Context): string | undefined {
-  return c.req.url.includes("?") ? undefined : c.req.path;
+  const query = c.req.url.indexOf("?");
+  if (query < 0) return c.req.path;
+  const asked = c.req.url.slice(query);
+  return keptQueries.has(asked) ? c.req.path + asked : undefined;
 }

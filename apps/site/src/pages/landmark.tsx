@@ -12,6 +12,7 @@ import { countryMap } from "../lights/map.ts";
 import { momentOf, takesPart, waveOf } from "../lights/wave.ts";
 import { ChartPicture } from "../views/chart.tsx";
 import { countryName, formatDay, formatShortDay } from "../views/format.ts";
+import { Follow } from "../views/follow.tsx";
 import { langOf, Layout } from "../views/layout.tsx";
 import { lightsSheet } from "../views/lights-style.ts";
 import { Moment, viewerTimes } from "../views/moment.tsx";
@@ -114,7 +115,7 @@ export const landmarkPage = definePage<string, Found>({
     ]);
     return { show: { landmark, spot: spotOf(landmark, edition.data.days), image, organisations } };
   },
-  view({ landmark, spot, image, organisations }, { around, moment }) {
+  view({ landmark, spot, image, organisations }, { around, moment, origin }) {
     const { frame } = around;
     const { t, ui, edition, locale } = frame;
     const l = lightsMessages(ui);
@@ -197,12 +198,12 @@ export const landmarkPage = definePage<string, Found>({
           <ul class="rows read gap add">
             {takesPart(spot) && spot.lights.length > 0 ? (
               <li>
-                <a
-                  href={calendarPath(edition.id, locale, { kind: "landmark", id: landmark.id })}
-                  type="text/calendar"
-                >
-                  {l("landmark.calendar")}
-                </a>
+                <Follow
+                  path={calendarPath(edition.id, locale, { kind: "landmark", id: landmark.id })}
+                  origin={origin}
+                  frame={frame}
+                  words={l("landmark.calendar")}
+                />
               </li>
             ) : null}
             {state === "invited" || state === "pledged" || edition.data.sample ? (

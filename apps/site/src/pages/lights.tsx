@@ -32,6 +32,7 @@ import {
   formatWeekday,
   regionalTag,
 } from "../views/format.ts";
+import { Follow } from "../views/follow.tsx";
 import { langOf, Layout, LooseLayout, Sheet } from "../views/layout.tsx";
 import { lightsSheet, wallSheet } from "../views/lights-style.ts";
 import { viewerTimes } from "../views/moment.tsx";
@@ -626,7 +627,7 @@ function TakeAlong({
       <h2 id="take">{l("lights.take-along")}</h2>
       <ul class="rows read">
         <li>
-          <a href={to("calendar")}>{l("lights.calendar")}</a>
+          <Follow path={to("calendar")} origin={origin} frame={frame} words={l("lights.calendar")} />
         </li>
         <li>
           <a href={to("screen")}>{l("lights.screen")}</a>

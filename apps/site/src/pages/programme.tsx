@@ -20,6 +20,7 @@ import { langOf, Layout } from "../views/layout.tsx";
 import { viewerTimes } from "../views/moment.tsx";
 import { entriesOf, everyOf, mostEntries } from "./entries.ts";
 import type { Ask, Came } from "./page.ts";
+import { Follow } from "../views/follow.tsx";
 import { definePage } from "./page.ts";
 
 const views = ["time", "place", "organisation"] as const;
@@ -246,11 +247,13 @@ function Everything({
   moment,
   frame,
   at,
+  origin,
 }: {
   found: Found;
   moment: Date;
   frame: Frame;
   at?: string | undefined;
+  origin: string;
 }) {
   const p = programmeMessages(frame.ui);
   const { edition, locale } = frame;
@@ -304,9 +307,12 @@ function Everything({
       ))}
       {found.isCut ? <p class="read gap">{p("too-many", { count: mostEntries })}</p> : null}
       <p class="small soft gap read calendar">
-        <a href={calendarPath(edition.id, locale)} type="text/calendar">
-          {p("subscribe")}
-        </a>
+        <Follow
+          path={calendarPath(edition.id, locale)}
+          origin={origin}
+          frame={frame}
+          words={p("subscribe")}
+        />
         . {p("subscribe.text")}
       </p>
     </section>
@@ -374,7 +380,9 @@ export const programmePage = definePage<View, Found>({
           {isEmpty ? <p class="read gap">{p("empty")}</p> : null}
           {isEmpty ? null : <NowAndNextParts found={found} moment={moment} frame={frame} />}
           {found.lights === undefined ? null : <Lights lights={found.lights} frame={frame} host={host} />}
-          {isEmpty ? null : <Everything found={found} moment={moment} frame={frame} at={at} />}
+          {isEmpty ? null : (
+            <Everything found={found} moment={moment} frame={frame} at={at} origin={origin} />
+          )}
           <p class="paper small gap">{p("printed", { address: `${host}${path}`, time: stood })}</p>
         </div>
       </Layout>

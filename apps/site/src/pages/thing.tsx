@@ -6,6 +6,7 @@ import { programmeMessages } from "@bluehour/i18n/programme";
 import type { Child } from "hono/jsx";
 import type { Frame } from "../frame.ts";
 import { inOrder } from "../programme.ts";
+import { Follow } from "../views/follow.tsx";
 import { EntryRows, entriesSheet } from "../views/entries.tsx";
 import type { Item } from "../views/entries.tsx";
 import { countryName, formatDay } from "../views/format.ts";
@@ -105,12 +106,12 @@ function Programme({ id, items, setting }: { id: string; items: readonly Item[];
       <EntryRows items={items} frame={frame} moment={moment} telling="nothing" day="short" level={3} />
       {items.some(({ kind }) => kind === "event") ? (
         <p class="small gap">
-          <a
-            href={calendarPath(frame.edition.id, frame.locale, { kind: "organisation", id })}
-            type="text/calendar"
-          >
-            {p("organisation.subscribe")}
-          </a>
+          <Follow
+            path={calendarPath(frame.edition.id, frame.locale, { kind: "organisation", id })}
+            origin={setting.origin}
+            frame={frame}
+            words={p("organisation.subscribe")}
+          />
         </p>
       ) : null}
     </section>
