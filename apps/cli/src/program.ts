@@ -136,6 +136,27 @@ export async function runProgram(
       done(await placements(context, options));
     });
 
+  add("letter", t("help.letter"), [
+    "letter brussels-city-hall",
+    "letter brussels-city-hall --edition 2020 --locale fr --out letters",
+    "letter --all-invited",
+  ])
+    .addArgument(new Argument("[landmark]", t("help.letter.landmark")))
+    .addOption(new Option("--edition <id>", t("help.letter.edition")))
+    .addOption(new Option("--locale <language>", t("help.letter.locale")))
+    .addOption(new Option("--all-invited", t("help.letter.all")))
+    .addOption(new Option("--out <folder>", t("help.letter.out")).default("letters"))
+    .addOption(json())
+    .action(
+      async (
+        landmark: string | undefined,
+        options: { edition?: string; locale?: string; allInvited?: boolean; out: string; json?: boolean },
+      ) => {
+        const { letter } = await import("./commands/letter.ts");
+        done(await letter(context, landmark, options));
+      },
+    );
+
   add("print", t("help.print"), [
     "print shadows --out exhibition",
     "print shadows --edition 2020 --locale fr --only codes,stickers,crew --out exhibition",
