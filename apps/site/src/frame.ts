@@ -24,6 +24,8 @@ export type Frame = {
   organiser: PublicRelease<"organisation"> | undefined;
   /** The first few ways to help; they stand below every story. */
   appeals: PublicRelease<"appeal">[];
+  /** Every edition, by first day, with the language in which it is best read from here. */
+  editions: { id: string; locale: Locale; year: string }[];
   /** Kinds that have at least one page in this language; stories always have their list. */
   present: ReadonlySet<"event" | "installation" | "landmark" | "statement" | "reference" | "organisation">;
   /** Pieces of pages that are the same on every page of this frame, rendered once (see `kept` in views/layout.tsx). */
@@ -144,6 +146,14 @@ export function createFrames(reader: ReleaseReader, mode: "demo" | "production")
       help: own.toSorted((a, b) => Number(b.data.emergency) - Number(a.data.emergency)),
       organiser,
       appeals: appeals.items,
+      editions: (await current(snapshot)).map((other) => {
+        const offered = languagesOf(other);
+        return {
+          id: other.id,
+          locale: offered.includes(locale) ? locale : (offered[0] ?? locale),
+          year: other.data.days.first.slice(0, 4),
+        };
+      }),
       kept: new Map(),
       present: new Set(optionalKinds.filter((_, index) => (lists[index]?.items.length ?? 0) > 0)),
     };

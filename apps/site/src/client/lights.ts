@@ -27,11 +27,14 @@ const radians = Math.PI / 180;
 const playSeconds = 24;
 const refreshEvery = 60_000;
 const reloadDotsEvery = 600_000;
+/** Beyond two a denser picture of thousands of dots costs a telephone twice the time, and nobody sees it. */
+const densest = 2;
+const widest = 2400;
 
 const figure = document.querySelector<HTMLElement>("[data-dots]");
 if (figure !== null) void begin(figure);
 
-/** A colour as it shines against the night: halfway to white. */
+/** A colour as it shines against the night: some way to white. */
 function channels(colour: string, towardsWhite: number): [number, number, number] {
   const value = Number.parseInt(colour.slice(1), 16);
   const lift = (channel: number): number => Math.round(channel + (255 - channel) * towardsWhite);
@@ -44,23 +47,39 @@ async function load(address: string): Promise<Dots> {
   return (await answer.json()) as Dots;
 }
 
+/** What decides where a place stands: the picture below was drawn for it. */
+function frameOf({ width, height, left, top, across, down }: Dots): string {
+  return [width, height, left, top, across, down].join();
+}
+
+/** Writes only what changed: every writing makes the browser lay out anew. */
+function write(place: Element, words: string): void {
+  if (place.textContent !== words) place.textContent = words;
+}
+
 async function begin(around: HTMLElement): Promise<void> {
   const box = around.querySelector<HTMLElement>(".chart");
-  const { dots: address = "", at: shown = "", now = "", zone = "UTC", locale = "en" } = around.dataset;
+  const { dots: address = "", at = "", now = "", zone = "UTC", locale = "en" } = around.dataset;
   if (box === null) return;
+  const isWall = document.documentElement.hasAttribute("data-wall");
   let dots: Dots;
   try {
     dots = await load(address);
   } catch {
-    // The server's picture stays, and is made anew with the page.
+    // The server's picture stays meanwhile.
+    setTimeout(() => void begin(around), refreshEvery);
     return;
   }
-  const arrived = performance.now();
-  /** The server's clock, carried on by this machine's: a phone's own may be wrong. */
-  const clock = (): number => Number(now) + (performance.now() - arrived);
-  const isLive = "live" in around.dataset;
+  // The server's clock, carried on by this machine's, whose own may be wrong; and set anew with each refresh, since machines sleep.
+  const [loaded] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  let said = { at: Number(now), when: loaded?.responseStart ?? 0 };
+  const clock = (): number => said.at + (performance.now() - said.when);
+  let isLive = "live" in around.dataset;
   let mode: "live" | "still" | "playing" = isLive ? "live" : "still";
-  let time = Number(shown);
+  let shown = Number(at);
+  let time = shown;
+  /** Nobody has moved the map since it was shown. */
+  const isUntouched = (): boolean => mode === "live" || (mode === "still" && !isLive && time === shown);
 
   const nightCanvas = document.createElement("canvas");
   const dotCanvas = document.createElement("canvas");
@@ -69,46 +88,67 @@ async function begin(around: HTMLElement): Promise<void> {
     canvas.setAttribute("aria-hidden", "true");
     box.insertBefore(canvas, box.querySelector(".names"));
   }
-  const night = nightCanvas.getContext("2d");
-  const sky = dotCanvas.getContext("2d");
+  // Both are written pixel by pixel: they stay in the processor's memory.
+  const night = nightCanvas.getContext("2d", { willReadFrequently: true });
+  const sky = dotCanvas.getContext("2d", { willReadFrequently: true });
   if (night === null || sky === null) return;
 
+  const controls = around.querySelector<HTMLElement>("[data-controls]");
+  const slider = around.querySelector<HTMLInputElement>("input[type=range]");
+  const play = around.querySelector<HTMLButtonElement>("button[data-play]");
+  const back = around.querySelector<HTMLButtonElement>("button[data-back]");
+
   // The night: a coarse picture that the browser smooths.
-  nightCanvas.width = 480;
-  nightCanvas.height = Math.max(60, Math.round((480 * dots.height) / dots.width));
-  const shade = night.createImageData(nightCanvas.width, nightCanvas.height);
-  const unit = dots.width / nightCanvas.width;
-  const rows = Array.from({ length: nightCanvas.height }, (_, row) => {
-    const latitude = (dots.top - ((row + 0.5) * unit) / dots.down) * radians;
-    return [Math.sin(latitude), Math.cos(latitude)] as const;
-  });
-  const longitudes = Array.from(
-    { length: nightCanvas.width },
-    (_, column) => (dots.left + ((column + 0.5) * unit) / dots.across) * radians,
-  );
-  const cosines = new Float64Array(nightCanvas.width);
-  const line = Math.max(0.08, (1.3 * unit) / dots.across);
+  let shade = night.createImageData(1, 1);
+  let rows: (readonly [number, number])[] = [];
+  let longitudes = new Float64Array(0);
+  let cosines = new Float64Array(0);
+  /** What the sky looks like from the sun at one degree above the horizon down to night, in steps of `1 / fineness` of a degree. */
+  const fineness = 32;
+  const colours = new Uint32Array(20 * fineness);
+
+  function measureNight(width: number): void {
+    nightCanvas.width = Math.round(Math.min(480, Math.max(240, width / 1.5)));
+    nightCanvas.height = Math.max(60, Math.round((nightCanvas.width * dots.height) / dots.width));
+    shade = night?.createImageData(nightCanvas.width, nightCanvas.height) ?? shade;
+    const unit = dots.width / nightCanvas.width;
+    rows = Array.from({ length: nightCanvas.height }, (_, row) => {
+      const latitude = (dots.top - ((row + 0.5) * unit) / dots.down) * radians;
+      // Near the horizon, where all shades lie, the sine in degrees is good enough and costs nothing.
+      return [(Math.sin(latitude) / radians) * fineness, (Math.cos(latitude) / radians) * fineness] as const;
+    });
+    longitudes = Float64Array.from(
+      { length: nightCanvas.width },
+      (_, column) => (dots.left + ((column + 0.5) * unit) / dots.across) * radians,
+    );
+    cosines = new Float64Array(nightCanvas.width);
+    const line = Math.max(0.08, (1.3 * unit) / dots.across);
+    for (let index = 0; index < colours.length; index += 1) {
+      const altitude = 1 - index / fineness;
+      const past = Math.min(1, Math.max(0, altitude / -18));
+      const alpha = 205 * past * (1.6 - 0.6 * past);
+      const warm = 1 - Math.abs(altitude + 0.833) / line;
+      colours[index] = warm > 0 ? 0x4fa8ed | (Math.max(alpha, 235 * warm) << 24) : 0x180a05 | (alpha << 24);
+    }
+  }
 
   function drawNight(): void {
     const share = (time - dots.start) / (dots.end - dots.start);
-    const declination =
-      (dots.sun.latitude[0] + (dots.sun.latitude[1] - dots.sun.latitude[0]) * share) * radians;
-    const zenith =
-      (dots.sun.longitude[0] + (dots.sun.longitude[1] - dots.sun.longitude[0]) * share) * radians;
-    for (const [column, longitude] of longitudes.entries()) cosines[column] = Math.cos(longitude - zenith);
+    const between = ([from, to]: [number, number]): number => (from + (to - from) * share) * radians;
+    const declination = between(dots.sun.latitude);
+    const zenith = between(dots.sun.longitude);
+    for (let column = 0; column < cosines.length; column += 1)
+      cosines[column] = Math.cos((longitudes[column] ?? 0) - zenith);
     const [sin, cos] = [Math.sin(declination), Math.cos(declination)];
     const pixels = new Uint32Array(shade.data.buffer);
+    const last = colours.length - 1;
     let index = 0;
     for (const [up, along] of rows) {
-      const a = up * sin;
+      const a = fineness - up * sin;
       const b = along * cos;
       for (let column = 0; column < cosines.length; column += 1) {
-        // Near the horizon, where all shades lie, the sine in degrees is good enough and costs nothing.
-        const altitude = (a + b * (cosines[column] ?? 0)) / radians;
-        const past = altitude > 0 ? 0 : altitude < -18 ? 1 : altitude / -18;
-        const alpha = 205 * past * (1.6 - 0.6 * past);
-        const warm = 1 - Math.abs(altitude + 0.833) / line;
-        pixels[index] = warm > 0 ? 0x4fa8ed | (Math.max(alpha, 235 * warm) << 24) : 0x180a05 | (alpha << 24);
+        const step = a - b * (cosines[column] ?? 0);
+        pixels[index] = colours[step < 0 ? 0 : step > last ? last : step | 0] ?? 0;
         index += 1;
       }
     }
@@ -121,38 +161,33 @@ async function begin(around: HTMLElement): Promise<void> {
   let places = new Int32Array(0);
   let picture = sky.createImageData(1, 1);
   let pixels = new Uint32Array(picture.data.buffer);
+  /** For each pixel what was last put there, by `mark`: places of one city share theirs, and one of them is enough. */
+  let marks = new Float64Array(0);
+  let turn = 0;
   type Stamp = { offsets: Int32Array; colours: Uint32Array };
-  let stamps: { waiting: Stamp; over: Stamp; asked: Stamp; lit: Stamp[]; dark: Stamp[] } | undefined;
+  let stamps: Stamp[] = [];
+  const [asked, waiting, over, shining] = [0, 1, 2, 3];
 
   function stamp(
     radius: number,
     paint: (away: number) => [number, number, number, number] | undefined,
   ): Stamp {
-    const offsets: number[] = [];
-    const colours: number[] = [];
+    const found: [number, number][] = [];
     const reach = Math.ceil(radius);
     for (let y = -reach; y <= reach; y += 1)
       for (let x = -reach; x <= reach; x += 1) {
         const colour = paint(Math.hypot(x, y));
         if (colour === undefined) continue;
         const [r, g, b, alpha] = colour;
-        offsets.push(y * dotCanvas.width + x);
-        colours.push(((alpha << 24) | (b << 16) | (g << 8) | r) >>> 0);
+        found.push([y * dotCanvas.width + x, ((alpha << 24) | (b << 16) | (g << 8) | r) >>> 0]);
       }
-    return { offsets: Int32Array.from(offsets), colours: Uint32Array.from(colours) };
+    return {
+      offsets: Int32Array.from(found, ([offset]) => offset),
+      colours: Uint32Array.from(found, ([, colour]) => colour),
+    };
   }
 
-  function measure(): void {
-    const width = box?.clientWidth ?? 0;
-    if (width === 0) return;
-    const density = Math.min(devicePixelRatio, 2400 / width, 3);
-    dotCanvas.width = Math.round(width * density);
-    dotCanvas.height = Math.round((dotCanvas.width * dots.height) / dots.width);
-    picture = sky?.createImageData(dotCanvas.width, dotCanvas.height) ?? picture;
-    pixels = new Uint32Array(picture.data.buffer);
-    const few = dots.x.length <= 200;
-    // A few places are large, thousands are small; on a wall all grow with it.
-    const size = density * Math.max(1, width / 1100) * (few ? 2 : 1);
+  function stampsFor(size: number): Stamp[] {
     const edge = (radius: number, away: number): number => Math.max(0, Math.min(1, radius + 0.5 - away));
     const disc =
       (radius: number, [r, g, b]: [number, number, number], alpha: number) =>
@@ -175,13 +210,31 @@ async function begin(around: HTMLElement): Promise<void> {
         if (away < 2 * size) return [5, 10, 24, 255];
         return cover === 0 ? undefined : [...channels(colour, 0.6), Math.round(255 * cover)];
       };
-    stamps = {
-      waiting: stamp(2 * size, disc(1.5 * size, [205, 214, 240], 215)),
-      over: stamp(2 * size, disc(1.5 * size, [140, 156, 205], 150)),
-      asked: stamp(2 * size, disc(1.1 * size, [160, 172, 210], 110)),
-      lit: dots.colours.map((colour) => stamp(6.6 * size, glow(colour))),
-      dark: dots.colours.map((colour) => stamp(4.2 * size, ring(colour))),
-    };
+    return [
+      stamp(2 * size, disc(1.1 * size, [160, 172, 210], 110)),
+      stamp(2 * size, disc(1.5 * size, [205, 214, 240], 215)),
+      stamp(2 * size, disc(1.5 * size, [140, 156, 205], 150)),
+      ...dots.colours.map((colour) => stamp(6.6 * size, glow(colour))),
+      ...dots.colours.map((colour) => stamp(4.2 * size, ring(colour))),
+    ];
+  }
+
+  let measured = "";
+  /** Makes ready for the width that the map has now and the dots as they are now, unless it is so already. */
+  function measure(isAnew = false): void {
+    const width = box?.clientWidth ?? 0;
+    const key = `${width} ${devicePixelRatio}`;
+    if (width === 0 || (key === measured && !isAnew)) return;
+    measured = key;
+    measureNight(width);
+    const density = Math.min(devicePixelRatio, densest, widest / width);
+    dotCanvas.width = Math.round(width * density);
+    dotCanvas.height = Math.round((dotCanvas.width * dots.height) / dots.width);
+    picture = sky?.createImageData(dotCanvas.width, dotCanvas.height) ?? picture;
+    pixels = new Uint32Array(picture.data.buffer);
+    marks = new Float64Array(pixels.length);
+    // A few places are large, thousands are small; on a wall all grow with it.
+    stamps = stampsFor(density * Math.max(1, width / 1100) * (dots.x.length <= 200 ? 2 : 1));
     const scale = dotCanvas.width / dots.width;
     places = new Int32Array(dots.x.length);
     starts = new Int32Array(dots.x.length);
@@ -195,12 +248,19 @@ async function begin(around: HTMLElement): Promise<void> {
       const y = Math.round((dots.y[index] ?? 0) * scale);
       places[index] = y * dotCanvas.width + x;
     }
+    if (slider !== null) slider.max = String(Math.round((dots.end - dots.start) / minute));
   }
 
-  function put(at: number, { offsets, colours }: Stamp): void {
-    for (let index = 0; index < offsets.length; index += 1) {
-      const pixel = at + (offsets[index] ?? 0);
-      const colour = colours[index] ?? 0;
+  function put(index: number, which: number): void {
+    const place = places[index] ?? 0;
+    const chosen = stamps[which];
+    const mark = turn * stamps.length + which;
+    if (chosen === undefined || marks[place] === mark) return;
+    marks[place] = mark;
+    const { offsets, colours: paints } = chosen;
+    for (let part = 0; part < offsets.length; part += 1) {
+      const pixel = place + (offsets[part] ?? 0);
+      const colour = paints[part] ?? 0;
       // The stronger of two that meet stays.
       if ((pixels[pixel] ?? 0) >>> 24 <= colour >>> 24) pixels[pixel] = colour;
     }
@@ -208,81 +268,61 @@ async function begin(around: HTMLElement): Promise<void> {
 
   function drawDots(): { shining: number; coming: number; over: number } {
     const counts = { shining: 0, coming: 0, over: 0 };
-    if (stamps === undefined) return counts;
     pixels.fill(0);
+    turn += 1;
     const elapsed = (time - dots.start) / minute;
     const lit: number[] = [];
     for (let index = 0; index < places.length; index += 1) {
       const kind = dots.kinds.charCodeAt(index);
-      const place = places[index] ?? 0;
       // "a"sked or "s"ilent
-      if (kind === 97 || kind === 115) {
-        put(place, stamps.asked);
-        continue;
-      }
-      if (elapsed < (starts[index] ?? 0)) {
+      if (kind === 97 || kind === 115) put(index, asked);
+      else if (elapsed < (starts[index] ?? 0)) {
         counts.coming += 1;
-        put(place, stamps.waiting);
+        put(index, waiting);
       } else if (elapsed >= (ends[index] ?? 0)) {
         counts.over += 1;
-        put(place, stamps.over);
-      } else {
-        counts.shining += 1;
-        lit.push(index);
-      }
+        put(index, over);
+      } else lit.push(index);
     }
+    counts.shining = lit.length;
     for (const index of lit) {
-      const colour = dots.colour[index] ?? 0;
       // "d"ark
-      const chosen = dots.kinds.charCodeAt(index) === 100 ? stamps.dark[colour] : stamps.lit[colour];
-      if (chosen !== undefined) put(places[index] ?? 0, chosen);
+      const isDark = dots.kinds.charCodeAt(index) === 100;
+      put(index, shining + (dots.colour[index] ?? 0) + (isDark ? dots.colours.length : 0));
     }
     sky?.putImageData(picture, 0, 0);
     return counts;
   }
 
-  const format = new Intl.DateTimeFormat(locale, {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: zone,
-    timeZoneName: "short",
-  });
-  const short = new Intl.DateTimeFormat(locale, {
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: zone,
-    timeZoneName: "short",
-  });
-  const controls = around.querySelector<HTMLElement>("[data-controls]");
-  const slider = around.querySelector<HTMLInputElement>("input[type=range]");
-  const play = around.querySelector<HTMLButtonElement>("button[data-play]");
-  const back = around.querySelector<HTMLButtonElement>("button[data-back]");
+  const hours = { hour: "2-digit", minute: "2-digit", timeZone: zone, timeZoneName: "short" } as const;
+  const short = new Intl.DateTimeFormat(locale, hours);
+  const long = new Intl.DateTimeFormat(locale, { ...hours, weekday: "long", day: "numeric", month: "long" });
+  const number = new Intl.NumberFormat(locale);
+  const clocks = [...around.querySelectorAll("[data-clock]")];
+  const tallies = [...around.querySelectorAll<HTMLElement>("[data-count]")];
 
-  function say(counts: { shining: number; coming: number; over: number }): void {
-    for (const [name, count] of Object.entries(counts))
-      for (const place of around.querySelectorAll(`[data-count=${name}]`))
-        place.textContent = count.toLocaleString(locale);
-    const long = format.format(time);
-    for (const place of around.querySelectorAll("[data-clock]"))
-      place.textContent = place.getAttribute("data-clock") === "short" ? short.format(time) : long;
+  function say(counts: Record<string, number>): void {
+    for (const place of tallies) write(place, number.format(counts[place.dataset["count"] ?? ""] ?? 0));
+    const words = long.format(time);
+    for (const place of clocks)
+      write(place, place.getAttribute("data-clock") === "short" ? short.format(time) : words);
     if (slider !== null) {
       slider.value = String(Math.round((time - dots.start) / minute));
-      slider.setAttribute("aria-valuetext", long);
+      if (slider.getAttribute("aria-valuetext") !== words) slider.setAttribute("aria-valuetext", words);
     }
     if (back !== null) back.hidden = mode === "live" || !isLive;
-    around.toggleAttribute("data-moved", mode !== "live" && time !== Number(shown));
+    around.toggleAttribute("data-moved", mode !== "live" && time !== shown);
   }
 
-  let asked = false;
+  let isAsked = false;
   let last = 0;
   function frame(stamped: number): void {
-    asked = false;
+    isAsked = false;
+    // The window may have come to a screen of another density.
+    measure();
     if (mode === "live") time = Math.min(Math.max(clock(), dots.start), dots.end);
     if (mode === "playing") {
-      const passed = Math.min(stamped - last, 100);
+      const passed = Math.min(Math.max(stamped - last, 0), 100);
       time += ((dots.end - dots.start) * passed) / (playSeconds * 1000);
       if (time >= dots.end) {
         time = dots.end;
@@ -295,23 +335,29 @@ async function begin(around: HTMLElement): Promise<void> {
     if (mode === "playing") draw();
   }
   function draw(): void {
-    if (asked) return;
-    asked = true;
+    if (isAsked) return;
+    isAsked = true;
     requestAnimationFrame(frame);
   }
   function setMode(next: typeof mode): void {
     mode = next;
     last = performance.now();
-    if (play !== null) {
-      play.textContent = (next === "playing" ? play.dataset["pause"] : play.dataset["play"]) ?? "";
-    }
+    if (play !== null) write(play, play.dataset[next === "playing" ? "pause" : "play"] ?? "");
     draw();
   }
 
+  measure();
   if (controls !== null && slider !== null && play !== null) {
-    slider.max = String(Math.round((dots.end - dots.start) / minute));
     slider.addEventListener("input", () => {
       time = dots.start + Number(slider.value) * minute;
+      setMode("still");
+    });
+    // A step is a minute; these two go by the hour, where browsers would go by a tenth of the day.
+    slider.addEventListener("keydown", (event) => {
+      if (event.key !== "PageUp" && event.key !== "PageDown") return;
+      event.preventDefault();
+      time += (event.key === "PageUp" ? 60 : -60) * minute;
+      time = Math.min(Math.max(time, dots.start), dots.end);
       setMode("still");
     });
     play.addEventListener("click", () => {
@@ -323,57 +369,97 @@ async function begin(around: HTMLElement): Promise<void> {
     controls.hidden = false;
     for (const step of around.querySelectorAll<HTMLElement>("[data-steps]")) step.hidden = true;
   }
-  measure();
   around.classList.add("moving");
   draw();
-  new ResizeObserver(() => {
-    measure();
-    draw();
-  }).observe(box);
+  new ResizeObserver(draw).observe(box);
 
   async function reload(): Promise<void> {
+    let next: Dots;
     try {
-      dots = await load(address);
+      next = await load(address);
     } catch {
       // A bad minute of the network: the next turn tries again.
       return;
     }
-    measure();
+    if (frameOf(next) !== frameOf(dots)) {
+      // More places, and with them another map below: only the page itself brings that.
+      if (isUntouched()) location.reload();
+      return;
+    }
+    dots = next;
+    time = Math.min(Math.max(time, dots.start), dots.end);
+    measure(true);
     draw();
   }
 
-  if (!isLive) return;
+  /** Takes over what the server says now, when nobody has moved the map: the night may have begun or ended meanwhile. */
+  async function refresh(): Promise<void> {
+    const news = await askAgain();
+    const data = news?.page.querySelector<HTMLElement>("[data-dots]")?.dataset;
+    if (news === undefined || data === undefined) return;
+    // A rehearsal shows another moment than the server's clock does, and goes on from there.
+    if (Math.abs(news.at - Number(data["now"])) < 5 * minute) said = { at: news.at, when: performance.now() };
+    if (!isUntouched()) return;
+    exchange(news.page);
+    const wasLive = isLive;
+    isLive = "live" in data;
+    shown = Number(data["at"]);
+    if (!isLive) time = shown;
+    // Another day than the one that is drawn.
+    if (isLive !== wasLive || time < dots.start || time > dots.end) void reload();
+    setMode(isLive ? "live" : "still");
+  }
+
+  // A moment that was chosen by its address stays.
+  if (document.querySelector("[data-fresh]") === null) return;
+  let turns = 0;
+  const watch = (): void => {
+    if (document.hidden || !isUntouched()) return;
+    draw();
+    turns += 1;
+    // Long before its night a page is asked for less often; a wall is not, for nobody stands by.
+    if (isLive || isWall || turns % 10 === 0) void refresh();
+  };
+  setInterval(watch, refreshEvery);
   setInterval(() => {
     if (mode === "live" && !document.hidden) draw();
   }, 5000);
-  // What is said around the map comes from the server as ever; only those parts are exchanged, so that nobody loses their place.
   setInterval(() => {
-    if (mode === "live" && !document.hidden) void refresh();
-  }, refreshEvery);
-  setInterval(() => {
-    void reload();
+    if (!document.hidden) void reload();
   }, reloadDotsEvery);
-  keepAwake();
+  // Whoever comes back, or wakes the machine, sees the present at once.
+  document.addEventListener("visibilitychange", () => {
+    turns = -1;
+    watch();
+  });
+  if (isWall) keepAwake();
 }
 
-async function refresh(): Promise<void> {
+/** This page as the server gives it now, and the server's clock. */
+async function askAgain(): Promise<{ page: Document; at: number } | undefined> {
   try {
-    const answer = await fetch(location.href);
-    if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of document.querySelectorAll("[data-fresh]")) {
-      const replacement = fresh.getElementById(part.id);
-      if (replacement === null || part.contains(document.activeElement)) continue;
-      part.replaceChildren(...replacement.childNodes);
-    }
+    const answer = await fetch(location.href, { cache: "no-cache" });
+    if (!answer.ok) return undefined;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return { page, at: Date.parse(answer.headers.get("date") ?? "") };
   } catch {
     // As above.
+    return undefined;
   }
+}
+
+/** Exchanges the parts that change with time, and only those, so that nobody loses their place. */
+function exchange(fresh: Document): void {
+  for (const part of document.querySelectorAll("[data-fresh]")) {
+    const replacement = fresh.getElementById(part.id);
+    if (replacement === null || part.contains(document.activeElement)) continue;
+    part.replaceChildren(...replacement.childNodes);
+  }
+  document.dispatchEvent(new Event("fresh"));
 }
 
 /** A wall's screen must not go to sleep; only the screen page asks for it. */
 function keepAwake(): void {
-  if (!document.documentElement.hasAttribute("data-wall")) return;
   const ask = (): void => {
     if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => undefined);
   };

@@ -194,8 +194,8 @@ function windowAround(
   return {
     middle: centre,
     halfWidth: Math.min(wide / squeeze / 2, 180),
-    south: Math.max(centreLatitude - tall / 2, -89),
-    north: Math.min(centreLatitude + tall / 2, 89),
+    south: Math.max(centreLatitude - tall / 2, -90),
+    north: Math.min(centreLatitude + tall / 2, 90),
   };
 }
 

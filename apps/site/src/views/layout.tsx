@@ -166,6 +166,22 @@ function Footer({ around: { t, frame } }: { around: Surroundings }) {
             )}
           </ul>
         </nav>
+        {frame.editions.length < 2 ? null : (
+          <nav class="years" aria-label={t("nav.editions")}>
+            <ul>
+              <li>{t("nav.editions")}</li>
+              {frame.editions.map((other) => (
+                <li>
+                  {other.id === edition.id ? (
+                    <b aria-current="true">{yearOf(other, frame)}</b>
+                  ) : (
+                    <a href={homePath(other.id, other.locale)}>{yearOf(other, frame)}</a>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
         <p>
           {name === undefined ? "" : `${t("footer.by", { name })} `}
           {t("footer.promise")}
@@ -225,6 +241,11 @@ export function LooseLayout(props: {
       </body>
     </html>
   );
+}
+
+/** An edition's year, or its own id where two are of one year. */
+function yearOf({ id, year }: Frame["editions"][number], { editions }: Frame): string {
+  return editions.filter((other) => other.year === year).length > 1 ? id : year;
 }
 
 export function Layout(props: LayoutProps) {

@@ -132,6 +132,7 @@ footer .in { padding-block: var(--s3); }
 footer a { color: var(--on-night); display: inline-block; padding-block: 0.25rem; }
 footer ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1.5rem; }
 footer p { margin-block-start: var(--s2); }
+.years ul { align-items: baseline; } .years b { color: var(--warm); }
 .tone { inline-size: 1em; block-size: 1em; display: inline-block; vertical-align: -0.12em; }
 @media (max-width: 30rem) {
   .brand { font-size: 0.9375rem; }
