@@ -47,8 +47,10 @@ function peakOf(stretches: readonly Stretch[]): number | undefined {
     most = lit;
     best = { start: at, end: changes[index + 1]?.at ?? at };
   }
-  // A round minute, so that it can be written down.
-  return best === undefined ? undefined : Math.round((best.start + best.end) / 2 / minute) * minute;
+  if (best === undefined) return undefined;
+  // A round minute, so that it can be written down; down rather than up, for at its end a light is out.
+  const middle = Math.floor((best.start + best.end) / 2 / minute) * minute;
+  return middle >= best.start ? middle : Math.ceil(best.start / minute) * minute;
 }
 
 /** The lights that begin on a local day. */
