@@ -538,25 +538,28 @@ function leaflets(request: SheetRequest): SheetOutcome {
         press.query({ ...asked, source: `${template("leaflet-parts")}\n${template("leaflet-fit")}` }, "size"),
       );
       const isFolded = size > 0;
+      const booklet = (blank: number): Job => ({
+        ...asked,
+        data: { ...coloursOf(exhibition), ...data, blank },
+        source: `${template("leaflet-parts")}\n${template("booklet")}`,
+        boxes: { trimInset: 0, bleed: 0 },
+      });
+      const pages = isFolded ? 0 : Number(press.query(booklet(0), "pages"));
+      const blank = (4 - (pages % 4)) % 4;
       const job = isFolded
         ? {
             ...asked,
             source: `${template("leaflet-parts")}\n${template("leaflet")}`,
             data: { ...coloursOf(exhibition), ...data, size },
           }
-        : {
-            ...asked,
-            source: `${template("leaflet-parts")}\n${template("booklet")}`,
-            boxes: { trimInset: 0, bleed: 0 },
-          };
+        : booklet(blank);
       const made = filed(request, job, {
         product: "leaflets",
         path: `leaflets/${isFolded ? "leaflet" : "booklet"}-${id}.pdf`,
         stories: [id],
       });
-      if (!isFolded && made.problems.length === 0) {
-        notes.push({ note: "flow", values: { id, pages: Number(press.query(job, "pages")) } });
-      }
+      if (!isFolded && made.problems.length === 0)
+        notes.push({ note: "flow", values: { id, pages: pages + blank } });
       return { ...made, notes };
     }),
   );
