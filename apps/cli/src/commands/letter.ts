@@ -11,7 +11,7 @@ import { letterFactsOf, letterMessages, letterOf } from "@bluehour/i18n/letter";
 import { printMessages } from "@bluehour/i18n/print";
 import { printLetter } from "@bluehour/print/letter";
 import { openPress } from "@bluehour/print/press";
-import { schedule } from "@bluehour/sky/sky";
+import { schedule, toMinutes } from "@bluehour/sky/sky";
 import { Refusal, exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { isSystemError } from "../explain.ts";
@@ -159,6 +159,8 @@ function localesOf(
 function compose({ config, now }: Context, day: Day, landmark: Landmark, locale: InterfaceLocale) {
   const { edition, organisations } = day;
   const { coordinates, zone, lighting } = landmark.data;
+  const place = { ...coordinates, zone };
+  const { lights, without } = schedule({ place, rules: lighting.intervals, days: edition.data.days });
   const facts = letterFactsOf({
     locale,
     ui: locale,
@@ -170,7 +172,8 @@ function compose({ config, now }: Context, day: Day, landmark: Landmark, locale:
     organisations: landmark.data.organisations
       .map((one) => organisations.get(one))
       .filter((one) => one !== undefined),
-    ...schedule({ place: { ...coordinates, zone }, rules: lighting.intervals, days: edition.data.days }),
+    lights: toMinutes(lights),
+    without,
   });
   if (facts === undefined)
     throw new TypeError(`A letter was asked for in ${locale}, in which the landmark does not exist.`);
