@@ -7,6 +7,8 @@ const missing = ensurePrograms([
   { names: chromiumNames, debian: "chromium" },
   { names: ["exiftool"], debian: "libimage-exiftool-perl" },
   { names: ["qrencode"], debian: "qrencode" },
+  { names: ["pdftoppm"], debian: "poppler-utils" },
+  { names: ["qpdf"], debian: "qpdf" },
   { names: ["zbarimg"], debian: "zbar-tools" },
   { names: ["icalendar"], debian: "python3-icalendar" },
 ]);

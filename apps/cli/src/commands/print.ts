@@ -298,7 +298,9 @@ async function write(
       edition: exhibition.edition.id,
       files: [...kept, ...written],
     };
-    await writeFile(join(out, inventoryName), `${JSON.stringify(inventory, null, 2)}\n`);
+    // A folder in which nothing was printed needs no list.
+    if (inventory.files.length > 0)
+      await writeFile(join(out, inventoryName), `${JSON.stringify(inventory, null, 2)}\n`);
     if (options.json === true) {
       const leftOut = found.leftOut.map(({ key, values }) => words(key, values));
       say(JSON.stringify({ ok: problems === 0, out, files: written, gone, leftOut }, null, 2));

@@ -1,0 +1,232 @@
+/** What independent tools say of the sheets that `bluehour print` writes: poppler, qpdf, zbar, ZXing, and a ruler. */
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { after, before as beforeAll, test } from "node:test";
+import { drawSilhouette, isFigureName } from "@bluehour/print/silhouettes";
+import { tile, tileMargin } from "@bluehour/print/tiles";
+import { root } from "../../tools/sources.ts";
+import { cleanEnvironment } from "../start-day.ts";
+import { readPgm, renderPages, zbarReads, zxingReads } from "./print-decoders.ts";
+
+let folder: string;
+let out: string;
+
+const settings = { BLUEHOUR_ORIGIN: "https://day.example.org" };
+
+function bluehour(...words: string[]) {
+  return spawnSync(process.execPath, [`${root}/apps/cli/src/main.ts`, ...words], {
+    env: cleanEnvironment({ BLUEHOUR_DATA: join(folder, "data"), ...settings }),
+    encoding: "utf8",
+  });
+}
+
+const account = ["--iban", "BE68539007547034", "--account-holder", "Organiser", "--message", "Shadows 2020"];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "bluehour-print-"));
+  out = join(folder, "out");
+  const published = bluehour("publish", join(root, "campaigns/belgium-2020"));
+  assert.equal(published.status, 0, published.stderr);
+  const printed = bluehour("print", "shadows", "--out", out, "--figures", "walking,wheelchair", ...account);
+  assert.equal(printed.status, 0, printed.stderr);
+});
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function files(end: string): string[] {
+  return readdirSync(out, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(end))
+    .map((path) => join(out, path));
+}
+
+test("poppler and qpdf find every PDF sound: tagged, titled, fonts embedded, trim inside bleed inside page", () => {
+  const pdfs = files(".pdf");
+  assert.ok(pdfs.length > 20);
+  for (const pdf of pdfs) {
+    const check = spawnSync("qpdf", ["--check", pdf], { encoding: "utf8" });
+    assert.equal(check.status, 0, `${pdf}: ${check.stdout}${check.stderr}`);
+    const info = execFileSync("pdfinfo", ["-box", pdf], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    assert.match(info, /Tagged:\s+yes/, pdf);
+    assert.match(info, /Title:\s+\S/, pdf);
+    const box = (name: string) =>
+      (new RegExp(`${name}:\\s+([-\\d. ]+)`).exec(info)?.[1] ?? "").trim().split(/\s+/).map(Number);
+    const [media, bleed, trim] = [box("MediaBox"), box("BleedBox"), box("TrimBox")];
+    for (const side of [0, 1]) assert.ok(media[side]! <= bleed[side]! && bleed[side]! <= trim[side]!, pdf);
+    for (const side of [2, 3]) assert.ok(media[side]! >= bleed[side]! && bleed[side]! >= trim[side]!, pdf);
+    const fonts = execFileSync("pdffonts", [pdf], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    for (const line of fonts.trim().split("\n").slice(2))
+      assert.match(line, /\s+yes yes yes\s+/, `${pdf}: ${line}`);
+  }
+  const sticker = execFileSync("pdfinfo", ["-box", join(out, "stickers/floor-round-30cm.pdf")], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [left = 0, , right = 0] =
+    /TrimBox:\s+([\d. ]+)/.exec(sticker)?.[1]?.trim().split(/\s+/).map(Number) ?? [];
+  assert.ok(Math.abs(((right - left) / 72) * 25.4 - 300) < 0.05);
+});
+
+test("zbar and ZXing both read every code of every product from the rendered page", async () => {
+  const codes = (JSON.parse(bluehour("placements", "--json").stdout) as { address: string }[]).map(
+    ({ address }) => address,
+  );
+  assert.equal(codes.length, 6);
+  const page = (locale: string) => `https://day.example.org/2020/${locale}/installations/shadows`;
+  const place = ["fr", "nl", "de", "en"].map(page);
+  const gift = [
+    "BCD",
+    "002",
+    "1",
+    "SCT",
+    "",
+    "Organiser",
+    "BE68539007547034",
+    "",
+    "",
+    "",
+    "Shadows 2020",
+  ].join("\n");
+  const leaflets = files(".pdf").filter((file) => file.includes("leaflets/"));
+  assert.ok(leaflets.length >= 4);
+  const expected: [string, number, string[]][] = [
+    ["codes/codes-a4.pdf", 60, codes],
+    ["stickers/floor-round-30cm.pdf", 60, codes],
+    ["stickers/floor-square-30cm.pdf", 60, codes],
+    ["posters/poster-a3.pdf", 120, [...place, gift]],
+    ["posters/poster-a2.pdf", 90, [...place, gift]],
+    ["boards/a-board-a1.pdf", 50, place],
+    ["cards/table-card-a4.pdf", 150, place],
+    ...leaflets.map((file): [string, number, string[]] => [file.slice(out.length + 1), 150, [page("fr")]]),
+  ];
+  for (const [path, resolution, wanted] of expected) {
+    const pages = join(folder, "pages", basename(path, ".pdf"));
+    mkdirSync(pages, { recursive: true });
+    renderPages(join(out, path), join(pages, "p"), resolution);
+    const pictures = readdirSync(pages).map((name) => join(pages, name));
+    const zbar = new Set([...zbarReads(pictures).values()].flat());
+    const zxing = new Set<string>();
+    for (const picture of pictures) for (const text of await zxingReads(readPgm(picture))) zxing.add(text);
+    assert.deepEqual([...zbar].toSorted(), wanted.toSorted(), `zbar, ${path}`);
+    assert.deepEqual([...zxing].toSorted(), wanted.toSorted(), `ZXing, ${path}`);
+  }
+});
+
+test("the sheets of a shadow, laid together as they were printed, measure right to 1 mm", () => {
+  // Two pixels a millimetre.
+  const resolution = 50.8;
+  for (const name of readdirSync(join(out, "shadows")).filter(isFigureName)) {
+    const figure = drawSilhouette(name);
+    const tiling = tile(figure, "a4");
+    const pages = join(folder, "tiles", name);
+    mkdirSync(pages, { recursive: true });
+    renderPages(join(out, "shadows", name, "tiles-a4.pdf"), join(pages, "p"), resolution);
+    // The first page is the plan.
+    const pictures = readdirSync(pages)
+      .toSorted()
+      .slice(1)
+      .map((file) => readPgm(join(pages, file)));
+    assert.equal(pictures.length, tiling.tiles.length);
+    const found = { left: Infinity, right: -Infinity, bottom: Infinity, top: -Infinity };
+    for (const [index, { window }] of tiling.tiles.entries()) {
+      const { width, height, data } = pictures[index] ?? { width: 0, height: 0, data: new Uint8Array() };
+      for (let row = 0; row < height; row += 1) {
+        for (let column = 0; column < width; column += 1) {
+          // The figure's own light grey, as an area: the marks are hairlines, which this few pixels show in grey as well.
+          const isGrey = (dx: number, dy: number) => {
+            const value = data[(row + dy) * width + column + dx] ?? 255;
+            return value >= 222 && value <= 240;
+          };
+          const isArea = (along: (step: number) => boolean) =>
+            [0, 1, 2, 3].every((step) => along(step)) || [0, 1, 2, 3].every((step) => along(-step));
+          if (!isGrey(0, 0) || !isArea((step) => isGrey(step, 0)) || !isArea((step) => isGrey(0, step)))
+            continue;
+          const [x, y] = [column / 2 - tileMargin, row / 2 - tileMargin];
+          if (x < 1 || y < 1 || x > window.right - window.left - 1 || y > window.top - window.bottom - 1)
+            continue;
+          found.left = Math.min(found.left, window.left + x);
+          found.right = Math.max(found.right, window.left + x + 0.5);
+          found.top = Math.max(found.top, window.top - y);
+          found.bottom = Math.min(found.bottom, window.top - y - 0.5);
+        }
+      }
+    }
+    // The grey ends at the inner edge of an outline that is 1.4 mm thick.
+    const wanted = { left: 0.7, right: figure.width - 0.7, bottom: 0.7, top: figure.height - 0.7 };
+    for (const side of ["left", "right", "bottom", "top"] as const) {
+      assert.ok(
+        Math.abs(found[side] - wanted[side]) < 1,
+        `${name} ${side}: ${found[side]}, not ${wanted[side]}`,
+      );
+    }
+  }
+});
+
+test("no word runs out of its page or is cut off at its edge, in any language", () => {
+  for (const pdf of files(".pdf").filter((file) => !file.includes("plot"))) {
+    const boxes = execFileSync("pdftotext", ["-bbox", pdf, "-"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    for (const page of boxes.split("<page ").slice(1)) {
+      const width = Number(/width="([\d.]+)"/.exec(page)?.[1]);
+      const height = Number(/height="([\d.]+)"/.exec(page)?.[1]);
+      for (const [word, x0, y0, x1, y1] of page.matchAll(
+        /<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"/g,
+      )) {
+        const isInside =
+          Number(x0) >= 8 && Number(y0) >= 0 && Number(x1) <= width - 8 && Number(y1) <= height;
+        assert.ok(isInside, `${pdf}: ${word}`);
+      }
+    }
+  }
+});
+
+test("after a withdrawal the leaflet is named, its file goes at the next run, and the ground stays", () => {
+  const [leaflet = ""] = files(".pdf").filter((file) => file.includes("leaflets/"));
+  const id = basename(leaflet, ".pdf").split("-")[1] ?? "";
+  const before = readFileSync(join(out, "codes/svg", readdirSync(join(out, "codes/svg"))[0] ?? ""), "utf8");
+  assert.equal(bluehour("withdraw", id).status, 0);
+  const listed = bluehour("print", "shadows", "--removed", id, "--out", out);
+  assert.equal(listed.status, 0, listed.stderr);
+  assert.match(listed.stdout, new RegExp(`leaflets/leaflet-${id}\\.pdf`));
+  assert.match(listed.stdout, /Stays on the ground/);
+  const again = bluehour("print", "shadows", "--out", out, "--only", "leaflets,codes", "--json");
+  const answer = JSON.parse(again.stdout) as { gone: string[]; leftOut: string[] };
+  assert.deepEqual(answer.gone, [`leaflets/leaflet-${id}.pdf`]);
+  assert.ok(answer.leftOut.some((sentence) => sentence.includes(id)));
+  assert.equal(
+    readFileSync(join(out, "codes/svg", readdirSync(join(out, "codes/svg"))[0] ?? ""), "utf8"),
+    before,
+  );
+  assert.ok(
+    files(".pdf").some((file) => file.includes("shadows/")),
+    "what was not printed again stays",
+  );
+});
+
+test("what cannot be printed gets a sentence", () => {
+  const sentence = (words: string[], code: number, pattern: RegExp) => {
+    const { status, stderr } = bluehour("print", ...words, "--out", join(folder, "none"));
+    assert.equal(status, code, stderr);
+    assert.match(stderr, pattern);
+  };
+  sentence(["statues"], 4, /no installation “statues”.*shadows/);
+  sentence(["shadows", "--edition", "1999"], 4, /no installation/);
+  sentence(["shadows", "--locale", "xx"], 2, /not available in “xx”.*en, fr, nl, de/);
+  sentence(["shadows", "--only", "hats"], 2, /no product “hats”.*codes/);
+  sentence(["shadows", "--height", "tall"], 2, /not a height/);
+  sentence(["shadows", "--iban", "BE68539007547034"], 2, /--account-holder/);
+  sentence(
+    ["shadows", "--only", "posters", "--iban", "BE00", "--account-holder", "O"],
+    1,
+    /not a valid IBAN/,
+  );
+  sentence(["shadows", "--only", "shadows", "--figures", "dragon"], 1, /no shadow “dragon”/);
+  sentence(["shadows", "--removed", "7K3M9QX2TR"], 4, /no list of what was printed/);
+});
