@@ -29,7 +29,6 @@ import {
   formatDays,
   formatShortDay,
   formatTime,
-  formatWeekday,
   regionalTag,
 } from "../views/format.ts";
 import { Follow } from "../views/follow.tsx";
@@ -42,7 +41,13 @@ import { definePage } from "./page.ts";
 const minute = 60_000;
 const hour = 60 * minute;
 
-type Asked = LightsPlace & { day: string | undefined; time: number | undefined; byTime: boolean };
+type Asked = LightsPlace & {
+  day: string | undefined;
+  time: number | undefined;
+  byTime: boolean;
+  /** In the order of time: the last place that was listed, where several begin at one moment. */
+  after: string | undefined;
+};
 
 const slug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -58,12 +63,13 @@ function parse({ parts, query }: Came, end = ""): Asked | undefined {
   }
   if (country !== undefined && !/^[a-z]{2}$/.test(country)) return undefined;
   if (city !== undefined && !(city.length <= 64 && slug.test(city))) return undefined;
-  const { day, t, by } = query;
+  const { day, t, by, after } = query;
+  if (after !== undefined && !slug.test(after)) return undefined;
   if (by !== undefined && by !== "time") return undefined;
   if (day !== undefined && !/^\d{4}-\d\d-\d\d$/.test(day)) return undefined;
   const time = t === undefined ? undefined : Date.parse(t);
   if (time !== undefined && (Number.isNaN(time) || (t ?? "").length > 40)) return undefined;
-  return { country: country?.toUpperCase(), city, day, time, byTime: by === "time" };
+  return { country: country?.toUpperCase(), city, day, time, byTime: by === "time", after };
 }
 
 /** All that any view of the lights needs. */
@@ -78,6 +84,8 @@ type Found = {
   standing: Standing | "chosen";
   /** Whether that moment is the present one, so that the picture should move with it. */
   isLive: boolean;
+  /** Whether the wave is under way at the present moment, whichever is shown: else there is no "now" to go back to. */
+  hasNow: boolean;
   zone: string;
 };
 
@@ -119,6 +127,7 @@ async function find(ask: Ask, asked: Asked, surface: Surface): Promise<{ show: F
       at,
       standing: time === undefined ? present : "chosen",
       isLive: time === undefined && present === "during",
+      hasNow: present === "during",
       zone,
     },
   };
@@ -142,8 +151,24 @@ function titleOf(found: Found, frame: Frame, l: LightsTranslate): string {
   return place === undefined ? l("lights.title") : l("lights.title.in", { place });
 }
 
+const longFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Day and time, word for word as client/lights.ts writes them: nothing may jump when it begins. */
 function fullTime(at: number, zone: string, { ui }: Frame): string {
-  return `${formatWeekday(ui, new Date(at), zone)}, ${formatTime(ui, new Date(at), zone)}`;
+  let format = longFormats.get(`${ui} ${zone}`);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(regionalTag(ui), {
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: zone,
+      timeZoneName: "short",
+    });
+    longFormats.set(`${ui} ${zone}`, format);
+  }
+  return format.format(at);
 }
 
 function counts({ wave, at }: Found): { shining: number; coming: number; over: number } {
@@ -170,6 +195,11 @@ function scriptFacts(found: Found, { frame, moment }: Setting): Record<string, s
     "data-locale": regionalTag(ui),
     ...(found.isLive ? { "data-live": "" } : {}),
   };
+}
+
+/** A part that the script exchanges as time passes; a moment that was chosen stays as it is. */
+function fresh({ standing }: Found): Record<string, string> {
+  return standing === "chosen" ? {} : { "data-fresh": "" };
 }
 
 function Picture({
@@ -229,7 +259,7 @@ function Steps({ found, frame, l }: { found: Found; frame: Frame; l: LightsTrans
       ? [[to(found.at + hour), l("lights.step.later")] as [string, string]]
       : []),
     ...(Math.abs(found.at - peak) > minute ? [[to(peak), l("lights.step.peak")] as [string, string]] : []),
-    ...(found.standing === "chosen"
+    ...(found.standing === "chosen" && found.hasNow
       ? [[addressOf(found, frame, { day: found.asked.day }), l("lights.step.back")] as [string, string]]
       : []),
   ];
@@ -346,12 +376,12 @@ function NextAndNow({ found, frame, l }: { found: Found; frame: Frame; l: Lights
     ["now", found.isLive ? l("lights.now") : l("lights.now.then"), shining.toReversed()],
   ];
   return (
-    <div class="halves" {...viewerTimes(frame)}>
+    <div class="halves" id="soon" {...fresh(found)} {...viewerTimes(frame)}>
       {parts.map(([id, title, stretches]) =>
         stretches.length === 0 && (id === "now" || standing === "after") ? null : (
           <section aria-labelledby={`${id}-title`}>
             <h2 id={`${id}-title`}>{title}</h2>
-            <div id={id} {...(found.isLive ? { "data-fresh": "" } : {})}>
+            <div>
               {stretches.length === 0 ? (
                 <p class="soft">{l("lights.list.none")}</p>
               ) : (
@@ -499,7 +529,10 @@ const hoursShown = 40;
 function ByTime({ found, frame, l }: { found: Found; frame: Frame; l: LightsTranslate }) {
   const { wave, asked, at } = found;
   const from = asked.time === undefined && found.standing !== "during" ? wave.span.start : at;
-  const coming = wave.stretches.filter(({ light }) => light.start >= from);
+  const coming = wave.stretches.filter(
+    ({ light, spot }) =>
+      light.start > from || (light.start === from && (asked.after === undefined || spot.id > asked.after)),
+  );
   const shown = coming.slice(0, hoursShown);
   const last = shown.at(-1);
   return (
@@ -515,7 +548,8 @@ function ByTime({ found, frame, l }: { found: Found; frame: Frame; l: LightsTran
             href={addressOf(found, frame, {
               by: "time",
               day: asked.day,
-              t: new Date(Math.max(last.light.start, from + minute)).toISOString(),
+              t: new Date(last.light.start).toISOString(),
+              after: last.spot.id,
             })}
             rel="next"
           >
@@ -713,7 +747,9 @@ function pageView(found: Found, setting: Setting): Child {
             <div {...scriptFacts(found, setting)}>
               <Picture found={found} frame={frame} l={l} />
               <div class="in">
-                <p class="standing">{l(`lights.standing.${found.standing}`)}</p>
+                <p class="standing" id="standing" {...fresh(found)}>
+                  {l(`lights.standing.${found.standing}`)}
+                </p>
                 <p class="clock" data-clock="long">
                   {time}
                 </p>
@@ -797,7 +833,9 @@ function wallView(found: Found, setting: Setting, isFramed: boolean): Child {
           <h1 {...langOf(text.lang, ui)}>{text.head.title}</h1>
           {found.spots.length === 0 ? null : (
             <>
-              {found.isLive ? null : <p class="standing">{l(`lights.standing.${found.standing}`)}</p>}
+              <p class="standing" id="standing" {...fresh(found)}>
+                {found.isLive ? null : l(`lights.standing.${found.standing}`)}
+              </p>
               {/* A time without its day would pass for the present. */}
               <p class="clock" data-clock={isFramed && found.isLive ? "short" : "long"}>
                 {fullTime(found.at, found.zone, frame)}
@@ -819,7 +857,7 @@ function wallView(found: Found, setting: Setting, isFramed: boolean): Child {
               {l("lights.count.coming")} <b data-count="coming">{number.format(counts(found).coming)}</b>
             </span>
           </p>
-          <div id="next" data-fresh="">
+          <div id="next" {...fresh(found)}>
             {next.length === 0 ? null : (
               <>
                 <h2>{standing === "before" ? l("lights.next.first") : l("screen.next")}</h2>
