@@ -57,6 +57,43 @@ function write(place: Element, words: string): void {
   if (place.textContent !== words) place.textContent = words;
 }
 
+/** A picture above the map that is written pixel by pixel. */
+type Layer = {
+  canvas: HTMLCanvasElement;
+  context: CanvasRenderingContext2D;
+  picture: ImageData;
+  pixels: Uint32Array;
+  /** For each pixel what was put there last: places of one city share theirs, and one of them is enough. */
+  marks: Float64Array;
+  /** Pixel of each place. */
+  places: Int32Array;
+};
+
+/** As many layers as there are names, the first one lowest; none where the browser cannot draw. */
+function layersOn(box: HTMLElement, names: readonly string[]): Layer[] {
+  return names.flatMap((name) => {
+    const canvas = document.createElement("canvas");
+    canvas.className = name;
+    canvas.setAttribute("aria-hidden", "true");
+    // Written anew at every frame by the processor: it stays in its memory.
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    if (context === null) return [];
+    box.insertBefore(canvas, box.querySelector(".names"));
+    const picture = context.createImageData(1, 1);
+    const pixels = new Uint32Array(picture.data.buffer);
+    return [{ canvas, context, picture, pixels, marks: new Float64Array(1), places: new Int32Array(0) }];
+  });
+}
+
+/** Gives a layer its size; all that it held is gone. */
+function resize(layer: Layer, width: number, height: number): void {
+  layer.canvas.width = width;
+  layer.canvas.height = height;
+  layer.picture = layer.context.createImageData(width, height);
+  layer.pixels = new Uint32Array(layer.picture.data.buffer);
+  layer.marks = new Float64Array(layer.pixels.length);
+}
+
 async function begin(around: HTMLElement): Promise<void> {
   const box = around.querySelector<HTMLElement>(".chart");
   const { dots: address = "", at = "", now = "", zone = "UTC", locale = "en" } = around.dataset;
@@ -81,50 +118,38 @@ async function begin(around: HTMLElement): Promise<void> {
   /** Nobody has moved the map since it was shown. */
   const isUntouched = (): boolean => mode === "live" || (mode === "still" && !isLive && time === shown);
 
-  const nightCanvas = document.createElement("canvas");
-  const dotCanvas = document.createElement("canvas");
-  nightCanvas.className = "night";
-  for (const canvas of [nightCanvas, dotCanvas]) {
-    canvas.setAttribute("aria-hidden", "true");
-    box.insertBefore(canvas, box.querySelector(".names"));
-  }
-  // Both are written pixel by pixel: they stay in the processor's memory.
-  const night = nightCanvas.getContext("2d", { willReadFrequently: true });
-  const sky = dotCanvas.getContext("2d", { willReadFrequently: true });
-  if (night === null || sky === null) return;
+  // The night is a coarse picture that the browser smooths. Halos are soft: half as fine as the rest, they are a quarter of the work.
+  const [night, halos, sky] = layersOn(box, ["night", "halos", "lights"]);
+  if (night === undefined || halos === undefined || sky === undefined) return;
 
   const controls = around.querySelector<HTMLElement>("[data-controls]");
   const slider = around.querySelector<HTMLInputElement>("input[type=range]");
   const play = around.querySelector<HTMLButtonElement>("button[data-play]");
   const back = around.querySelector<HTMLButtonElement>("button[data-back]");
 
-  // The night: a coarse picture that the browser smooths.
-  let shade = night.createImageData(1, 1);
   let rows: (readonly [number, number])[] = [];
   let longitudes = new Float64Array(0);
   let cosines = new Float64Array(0);
-  /** What the sky looks like from the sun at one degree above the horizon down to night, in steps of `1 / fineness` of a degree. */
+  /** The colours of the sky, from the sun some degrees above the horizon down to full night, in steps of `1 / fineness` of a degree. */
   const fineness = 32;
-  const colours = new Uint32Array(20 * fineness);
+  const highest = 3;
+  const colours = new Uint32Array((highest + 19) * fineness);
 
-  function measureNight(width: number): void {
-    nightCanvas.width = Math.round(Math.min(480, Math.max(240, width / 1.5)));
-    nightCanvas.height = Math.max(60, Math.round((nightCanvas.width * dots.height) / dots.width));
-    shade = night?.createImageData(nightCanvas.width, nightCanvas.height) ?? shade;
-    const unit = dots.width / nightCanvas.width;
-    rows = Array.from({ length: nightCanvas.height }, (_, row) => {
+  function measureNight({ canvas }: Layer): void {
+    const unit = dots.width / canvas.width;
+    rows = Array.from({ length: canvas.height }, (_, row) => {
       const latitude = (dots.top - ((row + 0.5) * unit) / dots.down) * radians;
       // Near the horizon, where all shades lie, the sine in degrees is good enough and costs nothing.
       return [(Math.sin(latitude) / radians) * fineness, (Math.cos(latitude) / radians) * fineness] as const;
     });
     longitudes = Float64Array.from(
-      { length: nightCanvas.width },
+      { length: canvas.width },
       (_, column) => (dots.left + ((column + 0.5) * unit) / dots.across) * radians,
     );
-    cosines = new Float64Array(nightCanvas.width);
+    cosines = new Float64Array(canvas.width);
     const line = Math.max(0.08, (1.3 * unit) / dots.across);
     for (let index = 0; index < colours.length; index += 1) {
-      const altitude = 1 - index / fineness;
+      const altitude = highest - index / fineness;
       const past = Math.min(1, Math.max(0, altitude / -18));
       const alpha = 205 * past * (1.6 - 0.6 * past);
       const warm = 1 - Math.abs(altitude + 0.833) / line;
@@ -132,7 +157,7 @@ async function begin(around: HTMLElement): Promise<void> {
     }
   }
 
-  function drawNight(): void {
+  function drawNight({ context, picture, pixels }: Layer): void {
     const share = (time - dots.start) / (dots.end - dots.start);
     const between = ([from, to]: [number, number]): number => (from + (to - from) * share) * radians;
     const declination = between(dots.sun.latitude);
@@ -140,11 +165,10 @@ async function begin(around: HTMLElement): Promise<void> {
     for (let column = 0; column < cosines.length; column += 1)
       cosines[column] = Math.cos((longitudes[column] ?? 0) - zenith);
     const [sin, cos] = [Math.sin(declination), Math.cos(declination)];
-    const pixels = new Uint32Array(shade.data.buffer);
     const last = colours.length - 1;
     let index = 0;
     for (const [up, along] of rows) {
-      const a = fineness - up * sin;
+      const a = highest * fineness - up * sin;
       const b = along * cos;
       for (let column = 0; column < cosines.length; column += 1) {
         const step = a - b * (cosines[column] ?? 0);
@@ -152,26 +176,18 @@ async function begin(around: HTMLElement): Promise<void> {
         index += 1;
       }
     }
-    night?.putImageData(shade, 0, 0);
+    context.putImageData(picture, 0, 0);
   }
 
   // The places: written straight into the picture's memory, since ten thousand strokes a frame are too many for a telephone.
   let starts = new Int32Array(0);
   let ends = new Int32Array(0);
-  let places = new Int32Array(0);
-  let picture = sky.createImageData(1, 1);
-  let pixels = new Uint32Array(picture.data.buffer);
-  /** For each pixel what was last put there, by `mark`: places of one city share theirs, and one of them is enough. */
-  let marks = new Float64Array(0);
   let turn = 0;
-  type Stamp = { offsets: Int32Array; colours: Uint32Array };
-  let stamps: Stamp[] = [];
-  const [asked, waiting, over, shining] = [0, 1, 2, 3];
+  type Stamp = { layer: Layer; offsets: Int32Array; colours: Uint32Array };
+  let stamps: { asked: Stamp; waiting: Stamp; over: Stamp; halos: Stamp[]; cores: Stamp[]; rings: Stamp[] };
 
-  function stamp(
-    radius: number,
-    paint: (away: number) => [number, number, number, number] | undefined,
-  ): Stamp {
+  type Paint = (away: number) => [number, number, number, number] | undefined;
+  function stamp(layer: Layer, radius: number, paint: Paint): Stamp {
     const found: [number, number][] = [];
     const reach = Math.ceil(radius);
     for (let y = -reach; y <= reach; y += 1)
@@ -179,85 +195,81 @@ async function begin(around: HTMLElement): Promise<void> {
         const colour = paint(Math.hypot(x, y));
         if (colour === undefined) continue;
         const [r, g, b, alpha] = colour;
-        found.push([y * dotCanvas.width + x, ((alpha << 24) | (b << 16) | (g << 8) | r) >>> 0]);
+        found.push([y * layer.canvas.width + x, ((alpha << 24) | (b << 16) | (g << 8) | r) >>> 0]);
       }
     return {
+      layer,
       offsets: Int32Array.from(found, ([offset]) => offset),
       colours: Uint32Array.from(found, ([, colour]) => colour),
     };
   }
 
-  function stampsFor(size: number): Stamp[] {
+  function stampsFor(fine: Layer, soft: Layer, size: number): typeof stamps {
     const edge = (radius: number, away: number): number => Math.max(0, Math.min(1, radius + 0.5 - away));
-    const disc =
-      (radius: number, [r, g, b]: [number, number, number], alpha: number) =>
-      (away: number): [number, number, number, number] | undefined => {
+    const disc = (radius: number, [r, g, b]: [number, number, number], alpha: number): Stamp =>
+      stamp(fine, radius + 1, (away) => {
         const cover = edge(radius, away);
         return cover === 0 ? undefined : [r, g, b, Math.round(alpha * cover)];
-      };
-    const glow =
-      (colour: string) =>
-      (away: number): [number, number, number, number] | undefined => {
-        const core = 2.1 * size;
-        if (away <= core) return [...channels(colour, 0.72), 255];
-        const far = (away - core) / (4.4 * size);
+      });
+    const halo = (colour: string): Stamp =>
+      stamp(soft, 3.3 * size, (away) => {
+        const far = Math.max(0, away - 1.05 * size) / (2.2 * size);
         return far >= 1 ? undefined : [...channels(colour, 0.25), Math.round(190 * (1 - far) ** 2)];
-      };
-    const ring =
-      (colour: string) =>
-      (away: number): [number, number, number, number] | undefined => {
+      });
+    const ring = (colour: string): Stamp =>
+      stamp(fine, 4.2 * size, (away) => {
         const cover = Math.min(edge(3.6 * size, away), 1 - edge(2.1 * size, away));
         if (away < 2 * size) return [5, 10, 24, 255];
         return cover === 0 ? undefined : [...channels(colour, 0.6), Math.round(255 * cover)];
-      };
-    return [
-      stamp(2 * size, disc(1.1 * size, [160, 172, 210], 110)),
-      stamp(2 * size, disc(1.5 * size, [205, 214, 240], 215)),
-      stamp(2 * size, disc(1.5 * size, [140, 156, 205], 150)),
-      ...dots.colours.map((colour) => stamp(6.6 * size, glow(colour))),
-      ...dots.colours.map((colour) => stamp(4.2 * size, ring(colour))),
-    ];
+      });
+    return {
+      asked: disc(1.1 * size, [160, 172, 210], 110),
+      waiting: disc(1.5 * size, [205, 214, 240], 215),
+      over: disc(1.5 * size, [140, 156, 205], 150),
+      halos: dots.colours.map(halo),
+      cores: dots.colours.map((colour) => disc(2.1 * size, channels(colour, 0.72), 255)),
+      rings: dots.colours.map(ring),
+    };
   }
 
   let measured = "";
   /** Makes ready for the width that the map has now and the dots as they are now, unless it is so already. */
-  function measure(isAnew = false): void {
+  const measure = (isAnew = false): void => {
     const width = box?.clientWidth ?? 0;
     const key = `${width} ${devicePixelRatio}`;
     if (width === 0 || (key === measured && !isAnew)) return;
     measured = key;
-    measureNight(width);
+    const heightOf = (across: number): number => Math.round((across * dots.height) / dots.width);
+    const coarse = Math.round(Math.min(480, Math.max(240, width / 1.5)));
+    resize(night, coarse, heightOf(coarse));
+    measureNight(night);
     const density = Math.min(devicePixelRatio, densest, widest / width);
-    dotCanvas.width = Math.round(width * density);
-    dotCanvas.height = Math.round((dotCanvas.width * dots.height) / dots.width);
-    picture = sky?.createImageData(dotCanvas.width, dotCanvas.height) ?? picture;
-    pixels = new Uint32Array(picture.data.buffer);
-    marks = new Float64Array(pixels.length);
-    // A few places are large, thousands are small; on a wall all grow with it.
-    stamps = stampsFor(density * Math.max(1, width / 1100) * (dots.x.length <= 200 ? 2 : 1));
-    const scale = dotCanvas.width / dots.width;
-    places = new Int32Array(dots.x.length);
-    starts = new Int32Array(dots.x.length);
-    ends = new Int32Array(dots.x.length);
-    let from = 0;
-    for (let index = 0; index < dots.x.length; index += 1) {
-      from += dots.from[index] ?? 0;
-      starts[index] = from;
-      ends[index] = from + (dots.lasts[index] ?? 0);
-      const x = Math.round((dots.x[index] ?? 0) * scale);
-      const y = Math.round((dots.y[index] ?? 0) * scale);
-      places[index] = y * dotCanvas.width + x;
+    for (const [layer, across] of [
+      [sky, Math.round(width * density)],
+      [halos, Math.round((width * density) / 2)],
+    ] as const) {
+      resize(layer, across, heightOf(across));
+      const scale = across / dots.width;
+      layer.places = Int32Array.from(
+        dots.x,
+        (x, index) => Math.round((dots.y[index] ?? 0) * scale) * across + Math.round(x * scale),
+      );
     }
+    // A few places are large, a crowd on a small map is small; on a wall all grow with it.
+    const crowd = dots.x.length <= 200 ? 2 : dots.x.length > 8 * width ? 0.7 : 1;
+    const size = density * Math.max(1, width / 1100) * crowd;
+    stamps = stampsFor(sky, halos, size);
+    let from = 0;
+    starts = Int32Array.from(dots.from, (later) => (from += later));
+    ends = starts.map((start, index) => start + (dots.lasts[index] ?? 0));
     if (slider !== null) slider.max = String(Math.round((dots.end - dots.start) / minute));
-  }
+  };
 
-  function put(index: number, which: number): void {
+  function put(index: number, { layer, offsets, colours: paints }: Stamp, mark: number): void {
+    const { pixels, marks, places } = layer;
     const place = places[index] ?? 0;
-    const chosen = stamps[which];
-    const mark = turn * stamps.length + which;
-    if (chosen === undefined || marks[place] === mark) return;
+    if (marks[place] === mark) return;
     marks[place] = mark;
-    const { offsets, colours: paints } = chosen;
     for (let part = 0; part < offsets.length; part += 1) {
       const pixel = place + (offsets[part] ?? 0);
       const colour = paints[part] ?? 0;
@@ -266,33 +278,40 @@ async function begin(around: HTMLElement): Promise<void> {
     }
   }
 
-  function drawDots(): { shining: number; coming: number; over: number } {
+  const drawDots = (): { shining: number; coming: number; over: number } => {
     const counts = { shining: 0, coming: 0, over: 0 };
-    pixels.fill(0);
-    turn += 1;
+    sky.pixels.fill(0);
+    halos.pixels.fill(0);
+    // Marks of this frame are unlike those of any before: three of dots, then two of each colour.
+    turn += 3 + 2 * dots.colours.length;
     const elapsed = (time - dots.start) / minute;
     const lit: number[] = [];
-    for (let index = 0; index < places.length; index += 1) {
+    for (let index = 0; index < starts.length; index += 1) {
       const kind = dots.kinds.charCodeAt(index);
       // "a"sked or "s"ilent
-      if (kind === 97 || kind === 115) put(index, asked);
+      if (kind === 97 || kind === 115) put(index, stamps.asked, turn);
       else if (elapsed < (starts[index] ?? 0)) {
         counts.coming += 1;
-        put(index, waiting);
+        put(index, stamps.waiting, turn + 1);
       } else if (elapsed >= (ends[index] ?? 0)) {
         counts.over += 1;
-        put(index, over);
+        put(index, stamps.over, turn + 2);
       } else lit.push(index);
     }
     counts.shining = lit.length;
     for (const index of lit) {
+      const colour = dots.colour[index] ?? 0;
+      const mark = turn + 3 + 2 * colour;
       // "d"ark
-      const isDark = dots.kinds.charCodeAt(index) === 100;
-      put(index, shining + (dots.colour[index] ?? 0) + (isDark ? dots.colours.length : 0));
+      if (dots.kinds.charCodeAt(index) === 100) put(index, stamps.rings[colour] ?? stamps.over, mark + 1);
+      else {
+        put(index, stamps.halos[colour] ?? stamps.over, mark);
+        put(index, stamps.cores[colour] ?? stamps.over, mark);
+      }
     }
-    sky?.putImageData(picture, 0, 0);
+    for (const { context, picture } of [sky, halos]) context.putImageData(picture, 0, 0);
     return counts;
-  }
+  };
 
   const hours = { hour: "2-digit", minute: "2-digit", timeZone: zone, timeZoneName: "short" } as const;
   const short = new Intl.DateTimeFormat(locale, hours);
@@ -316,7 +335,7 @@ async function begin(around: HTMLElement): Promise<void> {
 
   let isAsked = false;
   let last = 0;
-  function frame(stamped: number): void {
+  const frame = (stamped: number): void => {
     isAsked = false;
     // The window may have come to a screen of another density.
     measure();
@@ -330,10 +349,12 @@ async function begin(around: HTMLElement): Promise<void> {
       }
     }
     last = stamped;
-    drawNight();
-    say(drawDots());
+    if (measured !== "") {
+      drawNight(night);
+      say(drawDots());
+    }
     if (mode === "playing") draw();
-  }
+  };
   function draw(): void {
     if (isAsked) return;
     isAsked = true;

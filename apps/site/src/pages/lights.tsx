@@ -936,6 +936,8 @@ export const lightsPicture = definePage<Asked, Found>({
 /** `/2020/fr/lights/dots/world.json`: what the script draws from. */
 export const lightsDots = definePage<Asked, Found>({
   surfaces: ["data"],
+  // After a change of the releases many places are shown as they were for half a minute: what was made then is not kept for good.
+  isBrief: true,
   type: "application/json; charset=utf-8",
   parse: (came) => parse(came, ".json"),
   async decide(ask, asked) {

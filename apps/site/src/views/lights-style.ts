@@ -39,7 +39,7 @@ main:has(> .wall) { padding: 0; }
 .controls[hidden], .steps[hidden], .controls button[hidden] { display: none; }
 .controls label { flex: 1 1 16rem; margin: 0; font-weight: 400; font-size: 0.875rem; color: var(--on-night-soft); }
 .controls input { max-inline-size: none; padding: 0; border: 0; background: none; accent-color: var(--warm); display: block; block-size: 2rem; margin: 0; direction: ltr; }
-.controls button { background: var(--on-night); color: #0c1631; padding: 0.6rem 1rem; font-size: 0.9375rem; min-inline-size: 9.5rem; }
+.controls button { background: var(--on-night); color: #0c1631; padding: 0.6rem 1rem; font-size: 0.9375rem; min-inline-size: min(100%, 9.5rem); }
 .controls button:hover { background: var(--warm); }
 .credit { font-size: 0.8125rem; color: var(--on-night-soft); }
 .states { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: var(--s2) var(--s3); }
@@ -57,6 +57,7 @@ main:has(> .wall) { padding: 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); padding: 0.8rem 1rem; border-radius: var(--round); font-size: 0.875rem; user-select: all; }
 @media (max-width: 47.99rem) { .chart .roomy { display: none; } }
 @media (min-width: 48rem) { .chart text { font-size: 30px; stroke-width: 8px; } .near text { font-size: 38px; } }
+@media screen { .wave ~ * section { content-visibility: auto; contain-intrinsic-block-size: auto 40rem; overflow-clip-margin: 0.5rem; } }
 @media (max-width: 30rem) { .times > li { grid-template-columns: 1fr; } }
 @media (forced-colors: active) { .chart { forced-color-adjust: none; } }
 @media print { main:has(> .wave) { padding-block-start: 0; }
