@@ -9,6 +9,7 @@ import { measureLights } from "./part.lights.ts";
 import { measureLists } from "./part.lists.ts";
 import { measureMemory } from "./part.memory.ts";
 import { measureNginx } from "./part.nginx.ts";
+import { measurePrint } from "./part.print.ts";
 import { measureRenders } from "./part.renders.ts";
 import { measureSky } from "./part.sky.ts";
 import { measureStart } from "./part.start.ts";
@@ -28,6 +29,7 @@ const parts: Record<string, (here: Surroundings) => Promise<Row[]>> = {
   lists: measureLists,
   sky: measureSky,
   lights: measureLights,
+  print: measurePrint,
 };
 
 const typed = process.argv.slice(2);
@@ -44,6 +46,7 @@ const missing = ensurePrograms([
   { names: ["nginx"], debian: "nginx-light" },
   { names: ["wrk"], debian: "wrk" },
   { names: ["taskset"], debian: "util-linux" },
+  { names: ["zbarimg"], debian: "zbar-tools" },
 ]);
 if (missing !== undefined) {
   console.error(missing);

@@ -28,17 +28,29 @@ export type EncodedCode =
   | { ok: true; code: Code }
   | { ok: false; problem: { reason: "code-too-long"; values: { text: string } } };
 
-/** Encodes a text. With `mark`, the middle is left free for a mark, which level H alone can bear. */
+// A placement's code stands on several sheets, and choosing its mask takes most of the time of printing it.
+const known = new Map<string, EncodedCode>();
+const knownKept = 5000;
+
+/** Encodes a text, by default with the strongest correction. The same text gives the same code. */
 export function encodeCode(
   text: string,
   { level = "H", version = largestVersion }: { level?: ErrorCorrection; version?: number } = {},
 ): EncodedCode {
+  const key = `${level} ${version} ${text}`;
+  let encoded = known.get(key);
+  if (encoded === undefined) {
+    if (known.size >= knownKept) known.clear();
+    encoded = encodeAnew(text, level, version);
+    known.set(key, encoded);
+  }
+  return encoded;
+}
+
+function encodeAnew(text: string, level: ErrorCorrection, version: number): EncodedCode {
   try {
-    const {
-      data,
-      size,
-      version: used,
-    } = encode(text, { ecc: level, border: 0, boostEcc: false, maxVersion: version });
+    const options = { ecc: level, border: 0, boostEcc: false, maxVersion: version };
+    const { data, size, version: used } = encode(text, options);
     const alphanumeric = /^[A-Z0-9 $%*+./:-]*$/.test(text);
     return { ok: true, code: { text, level, version: used, size, modules: data, alphanumeric } };
   } catch {
@@ -99,47 +111,50 @@ export function bearsMark({ level, size }: Pick<Code, "level" | "size">): boolea
   return level === "H" && size >= 25;
 }
 
-type Edge = { x: number; y: number; dx: number; dy: number };
+// Directions of an edge: right, down, left, up. A turn to the right is the next one.
+const stepsX = [1, 0, -1, 0] as const;
+const stepsY = [0, 1, 0, -1] as const;
 
 /** Outlines of the dark modules as path data, in modules; neighbours are one shape, so no hairline shows between them. */
 export function pathOfModules(modules: Code["modules"]): string {
   const isDark = (x: number, y: number) => modules[y]?.[x] === true;
-  // Edges run with the dark on their right; each starts at a corner, and at most two start at the same.
+  // Edges run with the dark on their right. At each corner, a bit for each direction in which one starts.
   const stride = modules.length + 1;
-  const starts: (Edge[] | undefined)[] = [];
-  const add = (x: number, y: number, dx: number, dy: number) => {
-    (starts[y * stride + x] ??= []).push({ x, y, dx, dy });
+  const starts = new Uint8Array(stride * stride);
+  const add = (x: number, y: number, direction: number) => {
+    starts[y * stride + x] = (starts[y * stride + x] ?? 0) | (1 << direction);
   };
   for (const [y, row] of modules.entries()) {
     for (let x = 0; x < row.length; x += 1) {
       if (!isDark(x, y)) continue;
-      if (!isDark(x, y - 1)) add(x, y, 1, 0);
-      if (!isDark(x + 1, y)) add(x + 1, y, 0, 1);
-      if (!isDark(x, y + 1)) add(x + 1, y + 1, -1, 0);
-      if (!isDark(x - 1, y)) add(x, y + 1, 0, -1);
+      if (!isDark(x, y - 1)) add(x, y, 0);
+      if (!isDark(x + 1, y)) add(x + 1, y, 1);
+      if (!isDark(x, y + 1)) add(x + 1, y + 1, 2);
+      if (!isDark(x - 1, y)) add(x, y + 1, 3);
     }
   }
-  let path = "";
-  for (const edges of starts) {
-    for (let first = edges?.pop(); first !== undefined; first = edges?.pop()) {
-      path += `M${first.x} ${first.y}`;
-      let edge = first;
+  const path: (string | number)[] = [];
+  for (let corner = 0; corner < starts.length; corner += 1) {
+    while (starts[corner] !== 0) {
+      let at = corner;
+      let direction = Math.log2((starts[at] ?? 0) & -(starts[at] ?? 0));
+      path.push("M", at % stride, " ", Math.floor(at / stride));
       for (;;) {
-        const x = edge.x + edge.dx;
-        const y = edge.y + edge.dy;
-        if (x === first.x && y === first.y) break;
-        const following: Edge[] = starts[y * stride + x] ?? [];
+        starts[at] = (starts[at] ?? 0) & ~(1 << direction);
+        at += (stepsX[direction] ?? 0) + (stepsY[direction] ?? 0) * stride;
+        if (at === corner) break;
+        const here = starts[at] ?? 0;
         // Where two modules touch at a corner, turn right: each keeps its own outline.
-        const turn = following.findIndex((next) => next.dx === -edge.dy && next.dy === edge.dx);
-        const [next] = following.splice(Math.max(turn, 0), 1);
+        const next = [1, 0, 3].map((turn) => (direction + turn) % 4).find((way) => (here & (1 << way)) !== 0);
         if (next === undefined) break;
-        if (next.dx !== edge.dx || next.dy !== edge.dy) path += next.dx === 0 ? `H${x}` : `V${y}`;
-        edge = next;
+        if (next !== direction)
+          path.push(direction % 2 === 0 ? `H${at % stride}` : `V${Math.floor(at / stride)}`);
+        direction = next;
       }
-      path += "Z";
+      path.push("Z");
     }
   }
-  return path;
+  return path.join("");
 }
 
 /** The code with its quiet zone as an SVG of one unit a module; with `mark`, our horizon in the middle where the code bears it. */

@@ -802,7 +802,7 @@ function crew(request: SheetRequest): SheetOutcome {
     },
     laid,
     small,
-    mount: { title: t("crew.mount.title"), ...list("mount", 5, (n) => t(`crew.mount.${n as 1}`)) },
+    mount: { title: t("crew.mount.title"), ...list("mount", 6, (n) => t(`crew.mount.${n as 1}`)) },
     remove: { title: t("crew.remove.title"), ...list("remove", 5, (n) => t(`crew.remove.${n as 1}`)) },
     safety: { title: t("crew.safety.title"), ...list("safety", 6, (n) => t(`crew.safety.${n as 1}`)) },
     talk: { title: t("crew.talk.title"), ...list("talk", 6, (n) => t(`crew.talk.${n as 1}`)) },
