@@ -83,7 +83,8 @@ export function gatherLights(spots: readonly Spot[], generation = 0): Lights {
   };
 }
 
-const pageSize = 500;
+/** So few that others wait for some ten milliseconds only while a page of them is read. */
+const pageSize = 100;
 /** Above this many, a change is shown with the next reading but one: reading them costs half a second of a core. */
 const manySpots = 500;
 const shownForMilliseconds = 30_000;

@@ -201,21 +201,64 @@ function windowAround(
 
 type Piece = { type: "Polygon"; coordinates: number[][][] };
 
+type Extent = { west: number; east: number; south: number; north: number };
+
+/** What a piece covers, found without the cost of a sphere: the atlas cuts its pieces at the line of 180 degrees. */
+function extentOf({ coordinates }: Piece): Extent {
+  let [west, east, south, north] = [180, -180, 90, -90];
+  for (const [longitude = 0, latitude = 0] of coordinates[0] ?? []) {
+    west = Math.min(west, longitude);
+    east = Math.max(east, longitude);
+    south = Math.min(south, latitude);
+    north = Math.max(north, latitude);
+  }
+  // A straight line on the sphere bends away from one on the map.
+  const bend = 1;
+  return { west: west - bend, east: east + bend, south: south - bend, north: north + bend };
+}
+
+function holds({ west, east, south, north }: Extent, { latitude, longitude }: Coordinates): boolean {
+  return longitude >= west && longitude <= east && latitude >= south && latitude <= north;
+}
+
+/** Whether anything of an extent may be seen in a window or at its edge. */
+function isSeen({ west, east, south, north }: Extent, window: Window): boolean {
+  const away = Math.abs(wrapped((west + east) / 2 - window.middle));
+  const tall = (window.north - window.south) / 10;
+  return (
+    away <= window.halfWidth * 1.1 + (east - west) / 2 &&
+    south <= window.north + tall &&
+    north >= window.south - tall
+  );
+}
+
+/** The land of the atlas that a window shows. */
+function landIn(atlas: Atlas, window: Window): GeoPermissibleObjects {
+  const coordinates = feature(atlas, atlas.objects.land).features.flatMap(({ geometry }) =>
+    piecesOf(geometry).filter((piece) => isSeen(extentOf(piece), window)),
+  );
+  return { type: "MultiPolygon", coordinates: coordinates.map((piece) => piece.coordinates) };
+}
+
+function piecesOf(geometry: { type: string; coordinates?: unknown }): Piece[] {
+  const polygons =
+    geometry.type === "Polygon"
+      ? [geometry.coordinates as Piece["coordinates"]]
+      : geometry.type === "MultiPolygon"
+        ? (geometry.coordinates as Piece["coordinates"][])
+        : [];
+  return polygons.map((coordinates) => ({ type: "Polygon", coordinates }));
+}
+
 /** Pieces of countries that hold at least one of the places. */
 function piecesWith(atlas: Atlas, places: readonly Coordinates[]): Piece[] {
   const found: Piece[] = [];
   let left = [...places];
   for (const country of feature(atlas, atlas.objects.countries).features) {
-    const { geometry } = country;
-    const polygons =
-      geometry.type === "Polygon"
-        ? [geometry.coordinates]
-        : geometry.type === "MultiPolygon"
-          ? geometry.coordinates
-          : [];
-    for (const coordinates of polygons) {
+    for (const piece of piecesOf(country.geometry)) {
       if (left.length === 0) return found;
-      const piece: Piece = { type: "Polygon", coordinates };
+      const extent = extentOf(piece);
+      if (!left.some((place) => holds(extent, place))) continue;
       const [[west, south], [east, north]] = geoBounds(piece);
       const near = left.filter(
         ({ latitude, longitude }) =>
@@ -256,10 +299,11 @@ export function countryMap(key: string, places: readonly Coordinates[]): WorldMa
   return kept(name, () => {
     const atlas = readAtlas("countries-50m");
     const pieces = piecesWith(atlas, few);
-    const { projection, map } = projectionFor(windowAround(few, pieces, 1.2));
+    const window = windowAround(few, pieces, 1.2);
+    const { projection, map } = projectionFor(window);
     return {
       ...map,
-      land: draw(projection, feature(atlas, atlas.objects.land)),
+      land: draw(projection, landIn(atlas, window)),
       borders: draw(
         projection,
         mesh(atlas, atlas.objects.countries, (a, b) => a !== b),
