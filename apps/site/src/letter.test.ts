@@ -132,6 +132,12 @@ describe("the letter's page", () => {
     assert.match(letter(await get("polar")), /from 22:00 to midnight: .*the sun does not set/);
   });
 
+  test("every line to be filled in has a name, and nothing typed there goes to a spelling service", async () => {
+    const blanks = (await get("asked")).match(/<span class="blank"[^>]*>/g) ?? [];
+    assert.ok(blanks.length >= 3);
+    for (const blank of blanks) assert.match(blank, /spellcheck="false".*aria-label="To fill in: [A-Z]/);
+  });
+
   test("names are text, whatever stands in them", async () => {
     const html = await get("hostile");
     assert.doesNotMatch(html, /<b>"Hall/);

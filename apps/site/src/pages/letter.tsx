@@ -31,6 +31,9 @@ async function decide(ask: Ask, id: string): Promise<"missing" | { show: Found }
   return facts === undefined ? "missing" : { show: { landmark, letter: letterOf(facts) } };
 }
 
+/** A browser's spelling service would carry away what is typed. In words, for a false value is left out. */
+const unspelled: Record<string, string> = { spellcheck: "false" };
+
 function Line({ line, t }: { line: LetterLine; t: LetterTranslate }) {
   return (
     <>
@@ -45,6 +48,7 @@ function Line({ line, t }: { line: LetterLine; t: LetterTranslate }) {
             role="textbox"
             tabindex={0}
             contenteditable="plaintext-only"
+            {...unspelled}
             aria-label={t("page.fill", { label: piece.blank })}
           />
         ),
