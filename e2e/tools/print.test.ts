@@ -1,12 +1,17 @@
 /** What independent tools say of the sheets that `bluehour print` writes: poppler, qpdf, zbar, ZXing, and a ruler. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before as beforeAll, test } from "node:test";
+import type { Kind } from "@bluehour/domain/kinds";
+import type { PublicRelease } from "@bluehour/domain/release";
+import { openPress } from "@bluehour/print/press";
+import { printSheets } from "@bluehour/print/sheets";
 import { drawSilhouette, isFigureName } from "@bluehour/print/silhouettes";
 import { tile, tileMargin } from "@bluehour/print/tiles";
+import { dayStory, publicDay } from "@bluehour/testing/public-day";
 import { root } from "../../tools/sources.ts";
 import { cleanEnvironment } from "../start-day.ts";
 import { readPgm, renderPages, zbarReads, zxingReads } from "./print-decoders.ts";
@@ -185,6 +190,49 @@ test("no word runs out of its page or is cut off at its edge, in any language", 
       }
     }
   }
+});
+
+test("a telephone number reads from left to right in a leaflet whose language does not", async () => {
+  const opened = await openPress();
+  assert.ok(opened.ok);
+  const all = publicDay().releases as unknown as PublicRelease[];
+  const of = <K extends Kind>(kind: K) =>
+    all.filter((release) => release.kind === kind) as unknown as PublicRelease<K>[];
+  const story = dayStory(1, {
+    locales: ["ar"],
+    head: { title: "ظل", contentNote: "ديون" },
+    blocks: [{ id: "text", state: "human", lang: "ar", content: [{ p: ["كانت تعد الأيام بالضوء"] }] }],
+  }) as unknown as PublicRelease<"story">;
+  const [edition] = of("edition");
+  const [installation] = of("installation");
+  assert.ok(edition && installation);
+  const exhibition = {
+    origin: "https://day.example.org",
+    at: new Date("2020-07-01T12:00:00Z"),
+    edition,
+    installation,
+    placements: of("placement"),
+    stories: [story],
+    helplines: of("helpline"),
+    organisations: of("organisation"),
+  };
+  const [made] = printSheets({ exhibition, press: opened.press, locale: "en", only: ["leaflets"] });
+  const [leaflet] = made?.files ?? [];
+  assert.ok(leaflet);
+  const file = join(folder, "right-to-left.pdf");
+  writeFileSync(file, leaflet.bytes);
+  const words = execFileSync("pdftotext", ["-bbox", file, "-"], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const leftOf = (word: string) =>
+    Number(new RegExp(`xMin="([\\d.]+)"[^>]*>${word}</word>`).exec(words)?.[1]);
+  const places = ["02", "555", "01", "99"].map(leftOf);
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+  );
+  assert.ok(places.every((place) => place > 0));
 });
 
 test("after a withdrawal the leaflet is named, its file goes at the next run, and the ground stays", () => {

@@ -511,6 +511,7 @@ function leaflets(request: SheetRequest): SheetOutcome {
       const place = headOf(installation, t.locale, edition.data.languages);
       const content = {
         versions,
+        frame: t.locale,
         day: headOf(edition, t.locale, edition.data.languages).head.title,
         installation: place.head.title,
         place: place.head.place,
