@@ -74,6 +74,7 @@ const table: Record<string, Rule> = {
       "lru-cache",
       "d3-geo",
       "topojson-client",
+      "uqr",
       "world-atlas",
     ],
   },

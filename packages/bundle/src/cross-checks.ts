@@ -40,7 +40,7 @@ export type Parts = {
 export type CrossChecked = { problems: Problem[]; lightsEnd: number | undefined };
 
 /** Pages of the site that are not of any kind, to which a text may lead. */
-const sitePages = ["help", "about", "privacy", "stop", "lights"];
+const sitePages = ["help", "about", "privacy", "stop", "lights", "ways"];
 
 /** Finds whatever does not fit together. */
 export function crossCheck(parts: Parts): CrossChecked {

@@ -237,6 +237,13 @@ const yamlMistakes: Mistake[] = [
   ],
   [{ "edition.yaml": edition.replace('"#BlueHour"', '"# x"') }, "value-hashtag edition.yaml:8:10"],
   [
+    {
+      "appeals/give.yaml": "language: en\naccount: { holder: Us, iban: BE68 5390 0754 7035 }\n",
+      "appeals/give.en.md": "---\ntitle: Give\n---\n",
+    },
+    "value-account-iban appeals/give.yaml:2:30",
+  ],
+  [
     { "edition.yaml": edition.replace("action: light", "action: lihgt") },
     "value-choice-suggest edition.yaml:9:9",
     "`light`",

@@ -103,6 +103,9 @@ const descriptions: Record<string, string> = {
   "reference.symbol": "Its official symbol or number.",
   "fact.figure": "The figure as it is shown.",
   "fact.year": "Year that the figure is about.",
+  "appeal.account":
+    "Where gifts go by SEPA transfer: `holder`, `iban`, and where needed `bic` and `remittance` (the message).",
+  "appeal.url": "Where to give or sign up.",
   "fact.validUntil": "Day after which the figure must be looked up again.",
   "image.file": "The picture’s file name in images/.",
   "image.credit": "Who made it, as it must be named.",

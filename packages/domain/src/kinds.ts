@@ -18,6 +18,7 @@ import {
   urlSchema,
   zoneSchema,
 } from "./primitives.ts";
+import { accountSchema } from "./transfer.ts";
 
 /** Kinds in the order in which they are released and listed. */
 export const kinds = [
@@ -245,6 +246,8 @@ export const dataSchemas = {
   appeal: z.strictObject({
     organisation: slugSchema.optional(),
     url: urlSchema.optional(),
+    /** Where gifts go by transfer; readers and posters get a code for it. */
+    account: accountSchema.optional(),
   }),
   installation: z.strictObject({
     country: countrySchema,

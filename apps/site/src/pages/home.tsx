@@ -25,7 +25,7 @@ export const homePage = definePage({
     const [stories, events, installations, landmarks, statements, facts, appeals, organisations, image] =
       await Promise.all([
         some(ask, "story", 6),
-        some(ask, "event", 4),
+        some(ask, "event", 100),
         some(ask, "installation", 3),
         some(ask, "landmark", 100),
         some(ask, "statement", 3),
@@ -38,7 +38,8 @@ export const homePage = definePage({
       ]);
     const shown = {
       stories,
-      events,
+      // As the day goes, not by their words in addresses.
+      events: events.toSorted((a, b) => Date.parse(a.data.start) - Date.parse(b.data.start)).slice(0, 4),
       installations,
       landmarks,
       statements,
@@ -168,6 +169,9 @@ export const homePage = definePage({
             <ul class="rows read">
               <Appeals appeals={found.appeals} frame={frame} />
             </ul>
+            <p class="gap">
+              <a href={`${home}/ways`}>{t("nav.ways")}</a>
+            </p>
           </section>
         ) : null}
         {found.organisations.length > 0 ? (
