@@ -150,7 +150,7 @@ test("faults: site, supervisor and commands killed during withdrawals and stops"
   const chance = chanceOf(seed);
   using folder = temporaryFolder();
   const stories = sampleStories();
-  assert.equal(stories.length, 6);
+  assert.ok(stories.length >= 6);
   const [first, second, third, fourth, fifth] = stories as [Story, Story, Story, Story, Story];
   const guest = visitor(stories, placementCodes());
   const start = async () => await startDay({ data: folder.path, bundle: campaign });

@@ -64,7 +64,8 @@ function pageTypes(locale: string): string[] {
     `${base}/stories/0000000000`,
     `${base}/nothing-here`,
     `/s/${codes[0]}`,
-    `/s/${codes.at(-1)}`,
+    // Number 6 of the sample leads to no story.
+    `/s/${codes[5]}`,
     "/s/0000001",
   ];
 }
