@@ -399,7 +399,7 @@ describe("the wave of lights", () => {
     }
     const dots = await app.request(`${origin}/2020/en/lights/dots/world.json`);
     assert.equal(dots.headers.get("content-type"), "application/json; charset=utf-8");
-    assert.equal(dots.headers.get("cache-control"), "public, max-age=300");
+    assert.equal(dots.headers.get("cache-control"), "public, max-age=60");
   });
 
   test("a script of ours alone, and only embed and picture may stand in other people's pages", async () => {
