@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { printedPlacementAddress } from "@bluehour/domain/addresses";
 import { createPlacementCode } from "@bluehour/domain/codes";
+import { transferText } from "@bluehour/domain/transfer";
 import {
   bearsMark,
   codeColour,
@@ -20,7 +21,7 @@ import {
 import { isInside } from "./shapes.ts";
 import type { Point } from "./shapes.ts";
 import { codeThatFits } from "./sheets.ts";
-import { transferCode, transferText } from "./transfer.ts";
+import { transferCode } from "./transfer.ts";
 
 function loopsOfPath(path: string): Point[][] {
   return path

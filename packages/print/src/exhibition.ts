@@ -6,9 +6,9 @@ import { directionOf, interfaceLocales, isInterfaceLocale } from "@bluehour/doma
 import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { canonicalJson } from "@bluehour/domain/text";
+import type { Account } from "@bluehour/domain/transfer";
 import { printMessages } from "@bluehour/i18n/print";
 import type { PrintTranslate } from "@bluehour/i18n/print";
-import type { Account } from "./transfer.ts";
 
 /** All that paper is made of. Every release in it is public now, and allowed on the surface where it is used. */
 export type Exhibition = {

@@ -2,6 +2,8 @@
 import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
 import { autonymOf } from "@bluehour/domain/locales";
 import type { PublicRelease } from "@bluehour/domain/release";
+import { transferText } from "@bluehour/domain/transfer";
+import type { TransferProblem } from "@bluehour/domain/transfer";
 import type { PrintTranslate } from "@bluehour/i18n/print";
 import { cutterSvg, filledSvg } from "./drawing.ts";
 import {
@@ -40,8 +42,7 @@ import { drawSilhouette, figureNames, staturesOf } from "./silhouettes.ts";
 import type { FigureName, Silhouette } from "./silhouettes.ts";
 import { papers, tile, tileMargin, tileOverlap } from "./tiles.ts";
 import type { Paper } from "./tiles.ts";
-import { transferCode, transferText } from "./transfer.ts";
-import type { TransferProblem } from "./transfer.ts";
+import { transferCode } from "./transfer.ts";
 
 /** What can be printed, in the order in which it is made. */
 export const products = [

@@ -48,7 +48,7 @@ type Inventory = {
 const inventoryName = "printed.json";
 
 type Found = {
-  exhibition: Omit<Exhibition, "origin" | "at" | "account">;
+  exhibition: Omit<Exhibition, "origin" | "at">;
   leftOut: { key: PrintKey; values: Record<string, string | number> }[];
   /** For each placement's code, whether a story answers behind it now. */
   answering: ReadonlyMap<string, boolean>;
@@ -196,8 +196,10 @@ async function findIn(
     ({ data }) => data.country === country,
   );
   const organisations = await every(reader, { kind: "organisation", edition, surface });
+  const appeals = await every(reader, { kind: "appeal", edition, surface });
+  const account = appeals.find(({ data }) => data.account !== undefined)?.data.account;
   return {
-    exhibition: { edition, installation, placements, stories, helplines, organisations },
+    exhibition: { edition, installation, placements, stories, helplines, organisations, account },
     leftOut,
     answering,
   };
@@ -239,7 +241,8 @@ async function write(
   }
   const account =
     options.iban === undefined || options.accountHolder === undefined
-      ? undefined
+      ? // What the edition's own ways to give say.
+        found.exhibition.account
       : {
           holder: options.accountHolder,
           iban: options.iban,
