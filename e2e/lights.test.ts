@@ -299,9 +299,11 @@ test("dots lie where their places are, on every map and at every size", async ()
       const canvases = [...chart.querySelectorAll<HTMLCanvasElement>("canvas:not(.night)")];
       const isDrawnAt = (canvas: HTMLCanvasElement, x: number, y: number): boolean => {
         const box = canvas.getBoundingClientRect();
-        const scale = Math.min(box.width / canvas.width, box.height / canvas.height);
-        const column = (x - box.left - (box.width - canvas.width * scale) / 2) / scale;
-        const row = (y - box.top - (box.height - canvas.height * scale) / 2) / scale;
+        const [across, down] = [box.width / canvas.width, box.height / canvas.height];
+        const isWhole = getComputedStyle(canvas).objectFit === "contain";
+        const [wide, tall] = isWhole ? [Math.min(across, down), Math.min(across, down)] : [across, down];
+        const column = (x - box.left - (box.width - canvas.width * wide) / 2) / wide;
+        const row = (y - box.top - (box.height - canvas.height * tall) / 2) / tall;
         const around = canvas
           .getContext("2d")
           ?.getImageData(Math.round(column) - 1, Math.round(row) - 1, 3, 3);

@@ -89,9 +89,9 @@ test("between its two ends the sun moves evenly enough for the eye", () => {
       const { sun, start, end } = dotsOf(wave, worldMap());
       const between = ([a, b]: [number, number]): number => a + (b - a) * share;
       const real = subsolarPoint(start + (end - start) * share);
-      assert.ok(Math.abs(between(sun.latitude) - real.latitude) < 0.1);
+      assert.ok(Math.abs(between(sun.latitude) - real.latitude) < 0.02);
       const away = between(sun.longitude) - real.longitude;
-      assert.ok(Math.abs(away - 360 * Math.round(away / 360)) < 0.1, `${away}`);
+      assert.ok(Math.abs(away - 360 * Math.round(away / 360)) < 0.02, `${away}`);
     }),
   );
 });
