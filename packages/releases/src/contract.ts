@@ -2,11 +2,12 @@
  * What the release store promises to the rooms that use it, without saying how. Implementations: `read.ts`, `write.ts`, over SQLite and
  * PostgreSQL, held to one contract suite.
  */
-import type { Kind } from "@bluehour/domain/kinds";
+import type { Data, Kind } from "@bluehour/domain/kinds";
 import type { Locale } from "@bluehour/domain/locales";
 import type { PublicRelease, Release } from "@bluehour/domain/release";
 import type { Door, StopSource, Tombstone } from "@bluehour/domain/tombstone";
 import type { Surface } from "@bluehour/domain/uses";
+import type { SearchKind } from "./search-places.ts";
 
 /** Which database holds the releases. */
 export type StoreLocation = { database: "sqlite"; file: string } | { database: "postgres"; url: string };
@@ -21,6 +22,35 @@ export type Snapshot = {
 
 /** One page of a list, in the edition's own order. */
 export type ReleasePage<K extends Kind> = { items: PublicRelease<K>[]; next: string | undefined };
+
+/** What is searched for, in one language of an edition. */
+export type SearchQuery = {
+  edition: string;
+  /** Only texts as readers of this language are shown them are looked through. */
+  locale: Locale;
+  surface: "search";
+  /**
+   * As it was typed, any characters. Every word must occur, the last one may be a beginning; accents, capitals, ligatures and elided
+   * articles make no difference. The first 16 words of the first 1,000 characters count. Blank text finds what the filters leave; text
+   * without a word in it, nothing.
+   */
+  text: string;
+  /** All kinds that can be searched where left out. */
+  kinds?: readonly SearchKind[];
+  /** Of stories: where their teller works. */
+  sector?: Data<"story">["sector"];
+  /** Of what stands in a country, as ISO 3166 writes it; with `city`, of the events and landmarks of that city. */
+  country?: string;
+  /** The city's word in addresses; needs its country. */
+  city?: string;
+  /** From 1 to 100. */
+  limit: number;
+  /** The `next` of the page before. */
+  after?: string;
+};
+
+/** One page of hits: what has all words in its title, then what has them anywhere, then what has the last one only begun; each in the order of kinds and of the edition. */
+export type SearchPage = { items: PublicRelease<SearchKind>[]; next: string | undefined };
 
 /** For which surface a media file is asked. */
 export type MediaQuery = { surface: Surface };
@@ -57,6 +87,8 @@ export type ReleaseReader = {
     limit: number;
     after?: string;
   }): Promise<ReleasePage<K>>;
+  /** What is found for a text. The same on both databases. Pages are full however much is dark, and nothing counts what is. */
+  search(query: SearchQuery): Promise<SearchPage>;
   /** Every edition, by first day. */
   editions(): Promise<PublicRelease<"edition">[]>;
   /**

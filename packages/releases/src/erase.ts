@@ -107,7 +107,7 @@ async function rewriteTables(db: Kysely<Tables>, names: readonly string[]): Prom
     await sql`set lock_timeout = ${sql.lit(lockMilliseconds)}`.execute(one);
     try {
       // The name of the whole stands for all its partitions.
-      for (const name of names.includes("release") ? ["release"] : names) {
+      for (const name of names.includes("release") ? ["release", "search"] : names) {
         const isRewritten = await inAttempts(lockAttempts, async () => {
           try {
             await sql`vacuum (full, analyze) ${sql.table(`${schemaName}.${name}`)}`.execute(one);
@@ -155,8 +155,10 @@ export async function tablesHolding(
   if (ids.length === 0) return [];
   if (database === "sqlite") return ["release"];
   const { rows } = await sql<{ name: string }>`
-    select distinct relname as name from releases.release r join pg_class c on c.oid = r.tableoid
-    where r.id = any(${ids})`.execute(trx);
+    select distinct relname as name from (
+      select tableoid from releases.release where id = any(${ids})
+      union all select tableoid from releases.search where id = any(${ids})) held
+    join pg_class c on c.oid = held.tableoid`.execute(trx);
   return rows.map(({ name }) => name);
 }
 
@@ -164,7 +166,7 @@ export async function tablesHolding(
 export async function settleAdded(db: Kysely<Tables>, database: StoreLocation["database"]): Promise<void> {
   if (database === "sqlite") await truncateJournal(db);
   else
-    await sql`vacuum (analyze) releases.release, releases.listing, releases.rest, releases.media, releases.showing`.execute(
+    await sql`vacuum (analyze) releases.release, releases.search, releases.listing, releases.rest, releases.media, releases.showing`.execute(
       db,
     );
 }

@@ -9,6 +9,8 @@ import type { Kysely, Transaction } from "kysely";
 import { Client } from "pg";
 import type { StoreLocation } from "./contract.ts";
 import { openPostgresForWriting, schemaName } from "./postgres.ts";
+import { readStoredRelease } from "./rows.ts";
+import { indexReleases, makeSearchIndex } from "./search-index.ts";
 import { openSqliteForWriting } from "./sqlite.ts";
 import { StoreUnavailable } from "./store-unavailable.ts";
 import type { Tables } from "./tables.ts";
@@ -20,6 +22,9 @@ type Database = StoreLocation["database"];
  * for: with 10,000 long stories 4 s as a whole, a quarter of a second in sixteenths (measured).
  */
 const partitions = 16;
+
+/** Releases that are read together while an older store is brought up to date. */
+const releasesAtOnce = 100;
 
 /** Every table in which words of a release may stand. */
 async function tablesWithText(trx: Transaction<Tables>, database: Database): Promise<string[]> {
@@ -182,6 +187,36 @@ const migrations: readonly {
             .where(image, "is not", null),
         )
         .execute();
+    },
+  },
+  {
+    name: "0004-search",
+    async up(trx, database) {
+      await makeSearchIndex(trx, database, partitions);
+      const keys = await trx.selectFrom("release").select(["edition", "kind", "id"]).execute();
+      for (const [edition, those] of Map.groupBy(keys, (key) => key.edition)) {
+        for (let start = 0; start < those.length; start += releasesAtOnce) {
+          const chunk = those.slice(start, start + releasesAtOnce);
+          const rows = await trx
+            .selectFrom("release")
+            .select(["position", "body"])
+            .where("edition", "=", edition)
+            .where(({ eb, refTuple, tuple }) =>
+              eb(
+                refTuple("kind", "id"),
+                "in",
+                chunk.map(({ kind, id }) => tuple(kind, id)),
+              ),
+            )
+            .execute();
+          const releases = rows.flatMap(({ position, body }) => {
+            const release = readStoredRelease(body);
+            // What this version cannot read it cannot show either.
+            return release === undefined ? [] : [{ release, position }];
+          });
+          await indexReleases(trx, database, edition, releases);
+        }
+      }
     },
   },
 ];

@@ -61,8 +61,14 @@ test("a role with SELECT on the schema reads, and the server refuses everything 
   await migrateReleases({ database: "postgres", url });
   const open = await reader(options);
   assert.notEqual(await open.find({ ...page, kind: "story", id: storyId(1) }), undefined);
+  const found = async () => {
+    const query = { edition: "2020", locale: "en", surface: "search", text: "story of", limit: 9 } as const;
+    return (await open.search(query)).items.map(({ id }) => id);
+  };
+  assert.deepEqual(await found(), [storyId(1), storyId(2)]);
   await store.withdraw({ id: storyId(1), door: "dark" });
   assert.equal(await open.find({ ...page, kind: "story", id: storyId(1) }), undefined);
+  assert.deepEqual(await found(), [storyId(2)]);
 
   const bare = new Client({ connectionString: site.url });
   await bare.connect();
@@ -72,6 +78,7 @@ test("a role with SELECT on the schema reads, and the server refuses everything 
     "insert into releases.owner values ('x', 'folder')",
     "update releases.release set body = ''",
     "delete from releases.tombstone",
+    "update releases.search set words = ''",
     "update releases.change set counter = 0",
     "create table releases.mine (a int)",
     "create schema mine",
@@ -192,6 +199,63 @@ test("no byte of a withdrawn, removed or changed text remains in the database's 
     [...(await secretsIn(url))].toSorted(),
     Array.from({ length: 10 }, (_, index) => `secret-${110 + index}`),
   );
+});
+
+test("no word of a withdrawn, removed or changed text remains in the search's index", async (t) => {
+  const { url, store, clock, reader, writer, close } = await world();
+  t.after(close);
+  const hand = new Client({ connectionString: url });
+  await hand.connect();
+  t.after(() => hand.end());
+  await storeUncompressed(url);
+  await hand.query(`alter table releases.search alter column head set storage external,
+    alter column words set storage external`);
+  const text = (number: number) =>
+    Array.from({ length: number % 2 === 0 ? 3 : 300 }, (_, index) => `kanary${number}x${index}q`).join(" ");
+  const story = (number: number) =>
+    storyRelease(number, { locales: ["en"], title: `kanary${number}q`, text: text(number) });
+  const publish = (releases: ReturnType<typeof story>[]) =>
+    store.publish({
+      edition: "2020",
+      owner: "folder",
+      releases: [editionRelease(), ...releases],
+      media: new Map(),
+    });
+  const remain = async () => {
+    const numbers = new Set<number>();
+    for (const { bytes } of await postgres.filesOf(url))
+      for (const [, number] of bytes.toString("latin1").matchAll(/kanary(\d+)[xq]/g))
+        numbers.add(Number(number));
+    return [...numbers].toSorted((a, b) => a - b);
+  };
+  const open = await reader();
+  const found = async (word: string) => {
+    clock.advance(30);
+    await open.confirm();
+    const query = { edition: "2020", locale: "en", surface: "search", text: word, limit: 9 } as const;
+    return (await open.search(query)).items.map(({ id }) => id);
+  };
+  await publish([100, 101, 102, 103, 104, 105].map(story));
+  assert.deepEqual(await remain(), [100, 101, 102, 103, 104, 105]);
+  for (const number of [100, 101]) {
+    const outcome = await store.withdraw({ id: storyId(number), door: "dark" });
+    assert.equal(outcome.ok && outcome.erasedAt !== undefined, true);
+  }
+  assert.deepEqual(await remain(), [102, 103, 104, 105]);
+  await publish([storyRelease(102, { locales: ["en"], text: "Changed." }), story(103), story(104)]);
+  assert.deepEqual(await remain(), [103, 104]);
+  assert.deepEqual(
+    [await found("kanary103x299q"), await found("changed"), await found("kanary105q")],
+    [[storyId(103)], [storyId(102)], []],
+  );
+  // An older store, brought up to date.
+  await hand.query(
+    "drop table releases.search, releases.search_scope; delete from releases.migration where name = '0004-search'",
+  );
+  const second = await writer();
+  assert.deepEqual(await found("kanary103x299q"), [storyId(103)]);
+  await second.withdraw({ id: storyId(103), door: "dark" });
+  assert.deepEqual([await found("kanary103x299q"), await remain()], [[], [104]]);
 });
 
 test("while somebody could still see the old state nothing counts as erased; repair() finishes it", async (t) => {

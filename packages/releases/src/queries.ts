@@ -92,6 +92,32 @@ export async function bodiesOfKind(db: Db, kind: Kind): Promise<string[]> {
   return rows.map(({ body }) => body);
 }
 
+/** Rows of a list that may be on the surface as far as the index knows. */
+function listing(
+  db: Db,
+  query: {
+    kind: Kind;
+    edition: string;
+    locale: Locale;
+    surface: Surface;
+    now: string;
+    latest: string;
+    confirmed: boolean;
+  },
+) {
+  let found = db
+    .selectFrom("listing")
+    .select(["id", "position"])
+    .where("edition", "=", query.edition)
+    .where("kind", "=", query.kind)
+    .where("locale", "=", query.locale)
+    .where(({ or, eb }) => or([eb("not_before", "is", null), eb("not_before", "<=", query.now)]))
+    .where(({ or, eb }) => or([eb("not_after", "is", null), eb("not_after", ">", query.latest)]));
+  for (const use of surfaces[query.surface]) found = found.where("uses", "like", `%,${use},%`);
+  if (!query.confirmed) found = found.where("rests", "=", 0);
+  return found;
+}
+
 /** Where a list goes on: ids with their positions, past a position, that may be on the surface as far as the index knows. */
 export async function listedIds(
   db: Db,
@@ -107,18 +133,42 @@ export async function listedIds(
     confirmed: boolean;
   },
 ): Promise<{ id: string; position: number }[]> {
-  let found = db
-    .selectFrom("listing")
-    .select(["id", "position"])
-    .where("edition", "=", query.edition)
-    .where("kind", "=", query.kind)
-    .where("locale", "=", query.locale)
+  return await listing(db, query)
     .where("position", ">", query.after)
-    .where(({ or, eb }) => or([eb("not_before", "is", null), eb("not_before", "<=", query.now)]))
-    .where(({ or, eb }) => or([eb("not_after", "is", null), eb("not_after", ">", query.latest)]));
-  for (const use of surfaces[query.surface]) found = found.where("uses", "like", `%,${use},%`);
-  if (!query.confirmed) found = found.where("rests", "=", 0);
-  return await found.orderBy("position").limit(query.limit).execute();
+    .orderBy("position")
+    .limit(query.limit)
+    .execute();
+}
+
+/** The number under which the search knows a language of an edition. */
+export async function searchScopeOf(
+  db: Db,
+  { edition, locale }: { edition: string; locale: Locale },
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("search_scope")
+    .select("number")
+    .where("edition", "=", edition)
+    .where("locale", "=", locale)
+    .executeTakeFirst();
+  return row?.number;
+}
+
+/** Of these positions of a kind, those with an id that may be on the surface as far as the index knows. */
+export async function listedAt(
+  db: Db,
+  query: {
+    kind: Kind;
+    edition: string;
+    locale: Locale;
+    surface: Surface;
+    positions: readonly number[];
+    now: string;
+    latest: string;
+    confirmed: boolean;
+  },
+): Promise<{ id: string; position: number }[]> {
+  return await listing(db, query).where("position", "in", query.positions).orderBy("position").execute();
 }
 
 /** Moments after `now` at which something begins or ends, in order, and whether there are more beyond them. */

@@ -24,6 +24,7 @@ import {
 import { isConnectionLost } from "./postgres.ts";
 import { openReading } from "./reading.ts";
 import { createBodyParser } from "./rows.ts";
+import { searchIn } from "./search.ts";
 import { isLive, isVisible, isWithdrawable } from "./visibility.ts";
 
 export type {
@@ -31,10 +32,14 @@ export type {
   ReaderOptions,
   ReleasePage,
   ReleaseReader,
+  SearchPage,
+  SearchQuery,
   Snapshot,
   StopMatch,
   StoreLocation,
 } from "./contract.ts";
+export { searchKinds } from "./search-places.ts";
+export type { SearchKind } from "./search-places.ts";
 export { StoreUnavailable } from "./store-unavailable.ts";
 
 /** Longest page of a list. */
@@ -188,6 +193,11 @@ export async function openReleaseReader(options: ReaderOptions): Promise<Release
       const last = page.at(-1);
       const next = items.length > limit && last !== undefined ? places.get(last.id) : undefined;
       return { items: page as never, next: next === undefined ? undefined : String(next) };
+    },
+
+    async search(query) {
+      const { database } = options.location;
+      return await twice(() => searchIn({ db: reading.db, database, view: currency.view, parse }, query));
     },
 
     editions,

@@ -21,6 +21,12 @@ export type Rows = {
   showings: ShowingRow[];
 };
 
+/** A stored body as a release, without its stop hash; `undefined` where this version cannot read it. */
+export function readStoredRelease(body: string): ReleaseContent | undefined {
+  const parsed = releaseSchema.safeParse(JSON.parse(body));
+  return parsed.success ? parsed.data : undefined;
+}
+
 /** Parses a release once more before it is written; what the schema does not know is refused. */
 export function checkedRelease(release: Release): ReleaseContent {
   const parsed = releaseSchema.safeParse(release);

@@ -88,6 +88,95 @@ test("no byte of a withdrawn text or picture remains, also with readers open", a
   assert.equal(readFileSync(join(folder, "releases.db")).includes(`${secrets.get(6)} `), true);
 });
 
+test("no word of a withdrawn or removed text remains in the search's index, and a reader goes on searching", async (t) => {
+  const { folder, writer, reader, clock } = await world(t);
+  const write = await writer();
+  // Hundreds of words that begin alike, so that many part one page of the index from the next.
+  const wordsOf = (number: number) =>
+    Array.from({ length: 40 }, (_, index) => `kanary${(number * 7919 + index * 613) % 100_003}q`);
+  const stories = Array.from({ length: 500 }, (_, number) =>
+    storyRelease(number, { locales: ["en"], text: wordsOf(number).join(" ") }),
+  );
+  const publish = (releases: typeof stories) =>
+    write.publish({
+      edition: "2020",
+      owner: "folder",
+      releases: [editionRelease(), ...releases],
+      media: new Map(),
+    });
+  await publish(stories);
+  const open = await reader();
+  const found = async (text: string) => {
+    clock.advance(30);
+    await open.confirm();
+    const { items } = await open.search({ edition: "2020", locale: "en", surface: "search", text, limit: 9 });
+    return items.map(({ id }) => id);
+  };
+  const remains = (numbers: readonly number[]) => {
+    const standing = new Set(
+      bytesUnder(folder).flatMap(({ bytes }) => bytes.toString("latin1").match(/kanary\d+q/g) ?? []),
+    );
+    return numbers.flatMap(wordsOf).filter((word) => standing.has(word));
+  };
+  assert.deepEqual(await found(wordsOf(30)[5] ?? ""), [storyId(30)]);
+  assert.deepEqual(remains([30, 31]).length, 80);
+  const doomed = [30, 31, 77, 78, 250, 499];
+  for (const number of doomed) {
+    const outcome = await write.withdraw({ id: storyId(number), door: "dark" });
+    assert.equal(outcome.ok && outcome.erasedAt !== undefined, true);
+    assert.deepEqual(await found(wordsOf(number)[5] ?? ""), []);
+  }
+  assert.deepEqual(remains(doomed), []);
+  assert.deepEqual(await found(wordsOf(32)[5] ?? ""), [storyId(32)]);
+  // Removed in great numbers, and changed.
+  const gone = stories.map((_, number) => number).filter((number) => number % 5 !== 1);
+  await publish(stories.filter((_, number) => number % 5 === 1 && !doomed.includes(number)));
+  assert.deepEqual(remains(gone), []);
+  assert.deepEqual(await found(wordsOf(36)[5] ?? ""), [storyId(36)]);
+  await publish([storyRelease(36, { locales: ["en"], text: "Changed." })]);
+  assert.deepEqual(remains([36, 41]), []);
+  assert.deepEqual(await found("changed"), [storyId(36)]);
+});
+
+test("a store of before the search is filled, and its words go like any others", async (t) => {
+  const { file, writer, reader } = await world(t);
+  const first = await writer();
+  await first.publish({
+    edition: "2020",
+    owner: "folder",
+    releases: [
+      editionRelease(),
+      ...Array.from({ length: 250 }, (_, number) =>
+        storyRelease(number, { text: `lantern kanary${number}q` }),
+      ),
+      eventRelease("noon"),
+    ],
+    media: new Map(),
+  });
+  const older = new DatabaseSync(file);
+  older.exec("drop table search; drop table search_scope; delete from migration where name = '0004-search'");
+  older.close();
+  const second = await writer();
+  const open = await reader();
+  const found = async (text: string, locale = "en") => {
+    await open.confirm();
+    return (await open.search({ edition: "2020", locale, surface: "search", text, limit: 100 })).items;
+  };
+  assert.equal((await found("lantern")).length, 100);
+  assert.deepEqual(
+    (await found("kanary249q", "fr")).map(({ id }) => id),
+    [storyId(249)],
+  );
+  assert.deepEqual(
+    (await found("square")).map(({ id }) => id),
+    ["noon"],
+  );
+  await second.withdraw({ id: storyId(249), door: "dark" });
+  assert.deepEqual(await found("kanary249q"), []);
+  assert.equal(readFileSync(file).includes("kanary249q"), false);
+  assert.equal(readFileSync(file).includes("kanary248q"), true);
+});
+
 test("overwriting what is deleted is not enough: the file is rewritten", async (t) => {
   using folder = temporaryFolder();
   const file = join(folder.path, "releases.db");

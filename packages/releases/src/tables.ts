@@ -76,6 +76,8 @@ export type Tables = {
   owner: { edition: string; owner: string };
   /** One row: a counter that grows with every write that changed something. */
   change: { id: number; counter: number };
+  /** Numbers the languages of editions for the search; its index itself differs by database and stands in `search-index.ts`. */
+  search_scope: { number: number; edition: string; locale: string };
   /**
    * Tables in which bytes may be that should be gone, and the change that left them last: erasure is pending. On PostgreSQL partitions of
    * `release`, or all of them under that name; on SQLite the whole file under that name.

@@ -26,6 +26,7 @@ import {
   tombstoneOf,
 } from "./rows.ts";
 import type { Rows } from "./rows.ts";
+import { indexReleases, takingAway, unindexReleases } from "./search-index.ts";
 import { openSqliteForReading } from "./sqlite.ts";
 import { RefusedByStore } from "./store-unavailable.ts";
 import type { Tables, TombstoneRow } from "./tables.ts";
@@ -56,22 +57,27 @@ function* chunks<T>(items: readonly T[]): Generator<T[]> {
 
 async function deleteReleases(
   trx: Trx,
+  database: StoreLocation["database"],
   releases: readonly { edition: string; kind: string; id: string }[],
 ): Promise<void> {
   const groups = Map.groupBy(releases, ({ edition, kind }) => `${edition} ${kind}`);
-  for (const group of groups.values()) {
-    for (const chunk of chunks(group)) {
-      const ids = chunk.map(({ id }) => id);
-      for (const table of tablesOfRelease) {
-        await trx
-          .deleteFrom(table)
-          .where("edition", "=", chunk[0]?.edition ?? "")
-          .where("kind", "=", chunk[0]?.kind ?? "")
-          .where("id", "in", ids)
-          .execute();
+  await takingAway(trx, database, releases.length, async () => {
+    for (const group of groups.values()) {
+      for (const chunk of chunks(group)) {
+        const ids = chunk.map(({ id }) => id);
+        const { edition = "", kind = "" } = chunk[0] ?? {};
+        await unindexReleases(trx, database, { edition, kind, ids });
+        for (const table of tablesOfRelease) {
+          await trx
+            .deleteFrom(table)
+            .where("edition", "=", edition)
+            .where("kind", "=", kind)
+            .where("id", "in", ids)
+            .execute();
+        }
       }
     }
-  }
+  });
 }
 
 async function insertReleases(trx: Trx, rows: readonly Rows[]): Promise<void> {
@@ -184,7 +190,7 @@ async function bury(
     database,
     [...dead.values()].map((row) => row.id),
   );
-  await deleteReleases(trx, [...dead.values()]);
+  await deleteReleases(trx, database, [...dead.values()]);
   return { gone: dead.size, unerased };
 }
 
@@ -555,6 +561,7 @@ async function publishIn(
   };
   const positions = new Map<Kind, number>();
   const written: Rows[] = [];
+  const findable: { release: ReleaseContent; position: number }[] = [];
   const hashes = new Set<string>();
   for (const release of input.releases) {
     if (isRefused(release)) {
@@ -574,14 +581,16 @@ async function publishIn(
     // One that only moved is written anew as well: it is in another place of its lists.
     if (before?.digest === rows.release.digest && before.position === position) continue;
     written.push(rows);
+    findable.push({ release, position });
   }
   outcome.removed.push(...[...standing.values()].map(({ id }) => id));
 
   keepMedia(mediaFolder, hashes, input.media);
   // One that only moved is still public; whatever it leaves goes with it when it goes.
   const unerased = await tablesHolding(trx, database, [...outcome.removed, ...outcome.changed]);
-  await deleteReleases(trx, [...standing.values(), ...written.map(({ release }) => release)]);
+  await deleteReleases(trx, database, [...standing.values(), ...written.map(({ release }) => release)]);
   await insertReleases(trx, written);
+  await indexReleases(trx, database, edition, findable);
   if (owned === undefined) await trx.insertInto("owner").values({ edition, owner }).execute();
   if (owned === undefined || written.length > 0 || standing.size > 0) {
     await countChange(trx, unerased);

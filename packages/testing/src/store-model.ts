@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { appendFileSync } from "node:fs";
 import { test } from "node:test";
-import type { ReleaseReader } from "@bluehour/releases/read";
+import type { ReleaseReader, SearchPage } from "@bluehour/releases/read";
 import type { ReleaseWriter } from "@bluehour/releases/write";
 import type { Release } from "@bluehour/domain/release";
 import type { Tombstone } from "@bluehour/domain/tombstone";
@@ -53,6 +53,25 @@ function expectedIds(model: Model, edition: string, now: number): string[] {
     .map(({ number }) => storyId(number));
 }
 
+/** Every hit of a word, page by page. */
+async function searched(reader: ReleaseReader, edition: string, text: string): Promise<string[]> {
+  const found: string[] = [];
+  let after: string | undefined;
+  do {
+    const page: SearchPage = await reader.search({
+      edition,
+      locale: "en",
+      surface: "search",
+      text,
+      limit: 3,
+      ...(after === undefined ? {} : { after }),
+    });
+    found.push(...page.items.map(({ id }) => id));
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+}
+
 async function compare(model: Model, real: Real): Promise<void> {
   const { reader, world } = real;
   world.clock.advance(30);
@@ -75,6 +94,13 @@ async function compare(model: Model, real: Real): Promise<void> {
       after = page.next;
     } while (after !== undefined);
     assert.deepEqual(found, expected);
+    assert.deepEqual(await searched(reader, edition, "story"), expected);
+    for (const title of ["One", "Two"]) {
+      const named = expected.filter((id) =>
+        model.published.get(edition)?.some((one) => storyId(one.number) === id && one.title === title),
+      );
+      assert.deepEqual(await searched(reader, edition, title), named);
+    }
     for (const number of numbers) {
       const story = await reader.find({ kind: "story", edition, id: storyId(number), surface: "page" });
       assert.equal(story !== undefined, expected.includes(storyId(number)));

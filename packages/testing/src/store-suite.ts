@@ -12,6 +12,8 @@ import {
 import { describe, test } from "node:test";
 import type { TestContext } from "node:test";
 import type { Release } from "@bluehour/domain/release";
+import type { SearchQuery } from "@bluehour/releases/read";
+import fc from "fast-check";
 import type { Tombstone } from "@bluehour/domain/tombstone";
 import {
   consentRef,
@@ -735,6 +737,313 @@ export function testReleaseStore(store: StoreUnderTest): void {
         stops.add(storyId(70));
         await confirm();
         assert.equal(await reader.media(shared.hash), undefined);
+      });
+    });
+
+    describe("search", () => {
+      /** A published edition, and the ids that a text finds in it. */
+      async function searched(t: TestContext, releases: readonly Release[]) {
+        const around = await published(t, releases);
+        const page = (text: string, more: Partial<SearchQuery> = {}) =>
+          around.reader.search({
+            edition: "2020",
+            locale: "en",
+            surface: "search",
+            text,
+            limit: 50,
+            ...more,
+          });
+        const found = async (text: string, more: Partial<SearchQuery> = {}) =>
+          ids((await page(text, more)).items);
+        return { ...around, page, found };
+      }
+
+      test("finds what readers of the language are shown, whatever its accents, and nothing else", async (t) => {
+        const { found } = await searched(t, [
+          storyRelease(1, {
+            title: "Une nuit à Liège",
+            text: "L’esclavage n’a pas d’âge. Œuvre, Straße, ﬁnir.",
+          }),
+          storyRelease(2, { title: "Quiet", locales: ["fr"], text: "Seulement en français." }),
+          eventRelease("noon", { title: "Noon at the fountain" }),
+          helplineRelease("line", { title: "Somebody listens" }),
+        ]);
+        for (const text of ["liege", "LIÈGE", "nuit liège", "esclavage", "l'esclavage", "d’esclavage", "age"])
+          assert.deepEqual(await found(text), [storyId(1)], text);
+        for (const text of ["oeuvre", "œuvre", "strasse", "STRASSE", "finir", "exploitation"])
+          assert.deepEqual(await found(text, { kinds: ["story"] }), [storyId(1)], text);
+        assert.deepEqual(await found("francais"), []);
+        assert.deepEqual(await found("francais", { locale: "fr" }), [storyId(2)]);
+        assert.deepEqual(await found("fountain square"), ["noon"]);
+        assert.deepEqual(await found("listens"), ["line"]);
+        // The beginning of the last word, and of no other.
+        assert.deepEqual(await found("noon fount"), ["noon"]);
+        assert.deepEqual(await found("fount noon"), []);
+        assert.deepEqual(await found("ount"), []);
+        // All words.
+        assert.deepEqual(await found("noon esclavage"), []);
+        for (const text of [
+          stopHashOf("stop-1"),
+          consentRef(1),
+          storyId(1),
+          "survivor fiction",
+          "web",
+          "story",
+        ])
+          assert.deepEqual(await found(text, { kinds: ["event", "helpline"] }), [], text);
+        for (const text of [stopHashOf("stop-1"), consentRef(1), "survivor", "fiction", "web", "2021"])
+          assert.deepEqual(await found(text), [], text);
+        assert.deepEqual(await found("liege", { edition: "2021" }), []);
+        assert.deepEqual(await found("liege", { locale: "nl" }), []);
+      });
+
+      test("cuts words in scripts without spaces, and folds each script in its own way", async (t) => {
+        const texts: Record<string, string> = {
+          zh: "反对人口贩运的人们",
+          th: "การค้ามนุษย์เป็นอาชญากรรม",
+          ja: "ガラスの人身取引を止める",
+          ar: "الاتِّجار بالأشخاص جريمة",
+          el: "ΕΜΠΟΡΙΑ ΑΝΘΡΩΠΩΝ και λόγος",
+          ru: "Ёлка и торговля людьми",
+          vi: "Đường dây nóng",
+        };
+        const { found } = await searched(
+          t,
+          Object.entries(texts).map(([locale, text], index) =>
+            storyRelease(index + 1, { locales: [locale], text }),
+          ),
+        );
+        const asked: [string, string, boolean][] = [
+          ["zh", "人口", true],
+          ["zh", "人口贩运", true],
+          ["zh", "贩毒", false],
+          ["th", "มนุษย์", true],
+          ["th", "อาชญากรรม", true],
+          ["ja", "ガラス", true],
+          ["ja", "カラス", false],
+          ["ja", "人身取引", true],
+          ["ar", "الاتجار", true],
+          ["ar", "بالاشخاص", true],
+          ["el", "εμπορία ανθρώπων", true],
+          ["el", "ΛΟΓΟΣ", true],
+          ["ru", "елка людьми", true],
+          ["vi", "duong day nong", true],
+        ];
+        for (const [locale, text, isFound] of asked)
+          assert.equal((await found(text, { locale })).length, isFound ? 1 : 0, `${locale} ${text}`);
+      });
+
+      test("orders by title, text and beginning, then by kind and place, and pages through all once", async (t) => {
+        const { found, page, stops, confirm } = await searched(t, [
+          storyRelease(1, { text: "The harbour at night." }),
+          storyRelease(2, { title: "Harbour", text: "Nothing." }),
+          storyRelease(3, { title: "Harbours", text: "Nothing." }),
+          storyRelease(4, { title: "The harbour again", text: "Nothing." }),
+          eventRelease("walk", { title: "Harbour walk" }),
+          eventRelease("talk", { text: "About a harbour." }),
+          helplineRelease("line", { title: "Harbourmaster" }),
+        ]);
+        const order = [storyId(2), storyId(4), "walk", storyId(1), "talk", "line", storyId(3)];
+        assert.deepEqual(await found("harbour"), order);
+        assert.deepEqual(await found("harbours"), [storyId(3)]);
+        assert.deepEqual(await found("harbour", { kinds: ["event", "helpline"] }), ["walk", "talk", "line"]);
+        assert.deepEqual(await found("harbour", { kinds: [] }), []);
+        for (const limit of [1, 2, 3]) {
+          const seen: string[] = [];
+          let after: string | undefined;
+          do {
+            const one: Awaited<ReturnType<typeof page>> = await page("harbour", {
+              limit,
+              ...(after === undefined ? {} : { after }),
+            });
+            assert.equal(one.items.length === limit || one.next === undefined, true);
+            seen.push(...ids(one.items));
+            after = one.next;
+          } while (after !== undefined);
+          assert.deepEqual(seen, order, `${limit} at a time`);
+        }
+        stops.add(storyId(2));
+        stops.add(storyId(1));
+        await confirm();
+        assert.deepEqual(await found("harbour", { limit: 3 }), [storyId(4), "walk", "talk"]);
+        assert.deepEqual(await found("harbour", { after: "nonsense" }), [
+          storyId(4),
+          "walk",
+          "talk",
+          "line",
+          storyId(3),
+        ]);
+        await assert.rejects(page("harbour", { limit: 101 }), RangeError);
+      });
+
+      test("a page is full however many hits are dark, and no count tells of them", async (t) => {
+        const { page, found, stops, confirm } = await searched(
+          t,
+          range(1, 150).map((number) => storyRelease(number, { text: "One lantern." })),
+        );
+        for (const number of range(2, 149)) stops.add(storyId(number));
+        await confirm();
+        assert.deepEqual(await found("lantern", { limit: 2 }), [storyId(1), storyId(150)]);
+        assert.equal((await page("lantern", { limit: 2 })).next, undefined);
+        stops.add(storyId(150));
+        await confirm();
+        assert.equal((await page("lantern", { limit: 1 })).next, undefined);
+      });
+
+      test("filters by sector, country and city, with words and without", async (t) => {
+        const told = { teller: "responder", basis: "testimony" };
+        const there = { zone: "Europe/Brussels", country: "BE", start: "2020-07-30T12:00:00+02:00" };
+        const { found } = await searched(t, [
+          storyRelease(1, { data: { ...told, sector: "police" }, text: "A lantern." }),
+          storyRelease(2, { data: { ...told, sector: "social-work" }, text: "A lantern." }),
+          eventRelease("ghent", { data: { ...there, city: "ghent" }, text: "A lantern." }),
+          eventRelease("bruges", { data: { ...there, city: "bruges" } }),
+          eventRelease("paris", { data: { ...there, country: "FR", city: "paris" }, text: "A lantern." }),
+        ]);
+        assert.deepEqual(await found("lantern", { sector: "police" }), [storyId(1)]);
+        assert.deepEqual(await found("", { sector: "social-work" }), [storyId(2)]);
+        assert.deepEqual(await found(" ", { country: "BE" }), ["ghent", "bruges"]);
+        assert.deepEqual(await found("lantern", { country: "BE" }), ["ghent"]);
+        assert.deepEqual(await found("lantern", { country: "BE", city: "bruges" }), []);
+        assert.deepEqual(await found("", { country: "FR", city: "paris" }), ["paris"]);
+        assert.deepEqual(await found("", { country: "FR", city: "ghent" }), []);
+        assert.deepEqual(await found("???", { country: "BE" }), []);
+        assert.deepEqual(await found(""), []);
+        // Nobody can type a filter.
+        for (const text of ["=sector-police", "sector-police", '"=sector-police"', "sector", "police"])
+          assert.deepEqual(await found(text), [], text);
+      });
+
+      test("shows nothing that may not be searched, is not yet or no more public, or is unconfirmed", async (t) => {
+        const { found, clock, stops, writer, publish, confirm, tombstoneLog } = await searched(t, [
+          storyRelease(1, { text: "lantern", uses: ["placement"] }),
+          storyRelease(2, { text: "lantern", notBefore: "2020-07-30T12:00:10Z" }),
+          storyRelease(3, { text: "lantern", notAfter: "2020-07-30T12:00:20Z" }),
+          storyRelease(4, { text: "lantern" }),
+          storyRelease(5, { text: "lantern" }),
+          storyRelease(6, { text: "lantern" }),
+          eventRelease("noon", { text: "lantern" }),
+        ]);
+        const at = async (instant: string) => {
+          clock.advance(Date.parse(`2020-07-30T${instant}Z`) - clock.now().getTime());
+          return await found("lantern");
+        };
+        assert.deepEqual(await at("12:00:09.999"), [3, 4, 5, 6].map(storyId).concat("noon"));
+        assert.deepEqual(await at("12:00:10"), [2, 3, 4, 5, 6].map(storyId).concat("noon"));
+        assert.deepEqual(await at("12:00:20"), [2, 4, 5, 6].map(storyId).concat("noon"));
+        stops.add(storyId(4));
+        await writer.withdraw({ id: storyId(5), door: "dark" });
+        const tombstone: Tombstone = {
+          kind: "story",
+          id: storyId(6),
+          edition: "2020",
+          consents: [],
+          at: "2020-07-30T11:00:00.000Z",
+          door: "stop",
+        };
+        appendFileSync(tombstoneLog, `${JSON.stringify(tombstone)}\n`);
+        await confirm();
+        assert.deepEqual(await found("lantern"), [storyId(2), "noon"]);
+        stops.fail = true;
+        clock.advance(60_000);
+        assert.deepEqual(await found("lantern"), ["noon"]);
+        stops.fail = false;
+        await confirm();
+        await publish([editionRelease(), eventRelease("noon", { text: "candle" })]);
+        await confirm();
+        assert.deepEqual([await found("lantern"), await found("candle")], [[], ["noon"]]);
+      });
+
+      test("follows what is published: changed, moved, removed, in one edition and not in another", async (t) => {
+        const { found, publish, confirm } = await searched(
+          t,
+          range(1, 6).map((number) => storyRelease(number, { text: `common word${number}` })),
+        );
+        await publish([editionRelease("2021"), storyRelease(1, { edition: "2021", text: "common" })], "2021");
+        const after = [6, 3, 1].map((number) =>
+          storyRelease(number, { text: number === 3 ? "common other" : `common word${number}` }),
+        );
+        await publish([editionRelease(), ...after, storyRelease(7, { text: "common" })]);
+        await confirm();
+        assert.deepEqual(await found("common"), [6, 3, 1, 7].map(storyId));
+        for (const number of [2, 3, 4, 5]) assert.deepEqual(await found(`word${number}`), [], `${number}`);
+        assert.deepEqual(await found("other"), [storyId(3)]);
+        assert.deepEqual(await found("common", { edition: "2021" }), [storyId(1)]);
+        // So many that the index is not cleared word by word.
+        const many = range(10, 400).map((number) => storyRelease(number, { text: "crowd" }));
+        await publish([editionRelease(), ...many]);
+        await publish([editionRelease(), ...many.slice(300), ...after]);
+        await confirm();
+        assert.deepEqual((await found("crowd", { limit: 100 })).length, 91);
+        assert.deepEqual(await found("common"), [6, 3, 1].map(storyId));
+        assert.deepEqual(await found("word1"), [storyId(1)]);
+      });
+
+      test("any characters at all are a question with an answer", async (t) => {
+        const { found, page } = await searched(t, [
+          storyRelease(1, { title: "A near lantern or not", text: "Words" }),
+        ]);
+        const hostile = [
+          ..."\"'`*^:(){}[]<>&|!\\%_-+=~@#$;,.?/\0\u0001\u001f\ud800\udfff\u{1f4a1}\u200d\ufeff",
+          "NEAR(lantern, 2)",
+          "lantern AND",
+          "NOT lantern",
+          "head : lantern",
+          "- head : lantern",
+          '"lantern',
+          "lantern*",
+          "lan*",
+          "lantern:*",
+          "!lantern",
+          "lantern <-> near",
+          "'lantern' & 'x",
+          "\\'",
+          "); drop table release; --",
+          "\u0000lantern",
+          "a".repeat(10_000),
+          "ع".repeat(10_000),
+          "ﷺ".repeat(10_000),
+          `${"x ".repeat(5000)}`,
+          `lantern ${"👩🏽‍🚒".repeat(2000)}`,
+          "́".repeat(5000),
+        ];
+        for (const text of hostile) await page(text);
+        for (const text of [
+          "lantern*",
+          '"lantern',
+          "\u0000lantern",
+          "(lantern) OR",
+          "lantern 💡",
+          "NEAR not lantern",
+        ])
+          assert.deepEqual(await found(text), [storyId(1)], text);
+        const anyText = fc.oneof(
+          fc.string({ unit: "binary", maxLength: 40 }),
+          fc.string({ unit: "grapheme", maxLength: 40 }),
+          fc
+            .array(
+              fc.constantFrom("lantern", "near", " ", '"', "*", "NEAR", "AND", "(", ")", "^", ":", "'", "\\"),
+              {
+                maxLength: 12,
+              },
+            )
+            .map((parts) => parts.join("")),
+        );
+        await fc.assert(
+          fc.asyncProperty(
+            anyText,
+            fc.constantFrom("en", "fr", "ar", "zh", "th"),
+            fc.string({ maxLength: 12 }),
+            async (text, locale, after) => {
+              const { items } = await page(text, { locale, after });
+              assert.equal(
+                items.every(({ id }) => id === storyId(1)),
+                true,
+              );
+            },
+          ),
+          { numRuns: 150 },
+        );
       });
     });
 
