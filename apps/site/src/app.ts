@@ -5,6 +5,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { eventPage } from "./pages/event.tsx";
+import { helpPage } from "./pages/help.tsx";
 import { homePage } from "./pages/home.tsx";
 import { installationPage } from "./pages/installation.tsx";
 import { letterPage } from "./pages/letter.tsx";
@@ -18,7 +19,8 @@ import {
 import { landmarkPage } from "./pages/landmark.tsx";
 import { lightsDots, lightsEmbed, lightsPage, lightsPicture, lightsScreen } from "./pages/lights.tsx";
 import { listingPage } from "./pages/listing.tsx";
-import { aboutPage, helpPage, privacyPage } from "./pages/plain.tsx";
+import { aboutPage, privacyPage } from "./pages/plain.tsx";
+import { stickerPage } from "./pages/sticker.tsx";
 import { storyPage } from "./pages/story.tsx";
 import type { AnyPage } from "./pages/page.ts";
 import { programmePage } from "./pages/programme.tsx";
@@ -39,7 +41,8 @@ const stopFormBytes = 1024;
 /** Pages of an edition in a language. Each names the surfaces on which it shows releases; a test holds them against the table of uses. */
 export const pageKinds: readonly (readonly [route: string, kind: AnyPage])[] = [
   ["/:edition/:locale", homePage],
-  ["/:edition/:locale/help", helpPage],
+  ["/:edition/:locale/help/:country?", helpPage],
+  ["/:edition/:locale/code", stickerPage],
   ["/:edition/:locale/about", aboutPage],
   ["/:edition/:locale/privacy", privacyPage],
   ["/:edition/:locale/stories", listingPage("story")],

@@ -31,6 +31,8 @@ export type LayoutProps = {
   part?: SiteKey;
   /** Languages in which this very page exists; all of the edition's if left out. */
   languages?: readonly Locale[] | undefined;
+  /** Stands in the bar in place of the edition's name, and the tab bears the title alone: for what may be read with somebody looking on. */
+  plainName?: string;
   /** Whether the switch leads to the home page of each language instead. */
   switchHome?: boolean;
   canonical?: string | undefined;
@@ -258,7 +260,11 @@ export function Layout(props: LayoutProps) {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{props.title === siteName ? siteName : `${props.title} – ${siteName}`}</title>
+        <title>
+          {props.title === siteName || props.plainName !== undefined
+            ? props.title
+            : `${props.title} – ${siteName}`}
+        </title>
         {around.noindex ? <meta name="robots" content="noindex" /> : null}
         {props.canonical === undefined ? null : <link rel="canonical" href={props.canonical} />}
         <meta name="theme-color" content="#0c1631" />
@@ -275,9 +281,9 @@ export function Layout(props: LayoutProps) {
             <a
               class="brand"
               href={frame === undefined ? "/" : homePath(frame.edition.id, locale)}
-              {...(frame === undefined ? {} : langOf(frame.text.lang, ui))}
+              {...(frame === undefined || props.plainName !== undefined ? {} : langOf(frame.text.lang, ui))}
             >
-              {siteName}
+              {props.plainName ?? siteName}
             </a>
             <a class="exit" href="/exit" rel="nofollow noreferrer">
               {t("site.exit")}
