@@ -71,6 +71,8 @@ const pages = [
   "/organisations",
   "/organisations/organiser",
   "/help",
+  "/help/be",
+  "/code",
   "/about",
   "/privacy",
   "/stop",
@@ -286,7 +288,15 @@ describe("caching", () => {
 
   test("what rests on a consent is asked for anew, what shows the minute kept for it, the rest for five", async () => {
     const rests = ["", "/stories", `/stories/${storyId(1)}`];
-    const brief = ["/events", "/events/noon", "/installations/shadows", "/landmarks/hall", "/lights"];
+    const brief = [
+      "/events",
+      "/events/noon",
+      "/installations/shadows",
+      "/landmarks/hall",
+      "/lights",
+      "/help",
+      "/help/be",
+    ];
     for (const page of pages) {
       const control = (await get(`/2020/en${page}`)).headers.get("cache-control");
       const kept = `public, max-age=${brief.includes(page) ? 60 : 300}`;

@@ -1,5 +1,6 @@
 /** An exhibition in a place: where and when. Its spots are not listed: placements are allowed on the ground and in print, not on the web. */
 import { listPath } from "@bluehour/domain/addresses";
+import { helpMessages } from "@bluehour/i18n/help";
 import { programmeMessages } from "@bluehour/i18n/programme";
 import { itemOf, whenOf } from "../views/entries.tsx";
 import { HelpBox } from "../views/help.tsx";
@@ -11,6 +12,7 @@ import { Heading, Organisations, Picture } from "../views/things.tsx";
 import { occasionPageSheet } from "./event.tsx";
 import { imageOf, organisationsOf } from "./gather.ts";
 import { definePage, parseSlug } from "./page.ts";
+import { stickerPath } from "./sticker.tsx";
 
 export const installationPage = definePage({
   surfaces: ["page"],
@@ -67,6 +69,9 @@ export const installationPage = definePage({
         </article>
         <p class="gap">
           <a href={listPath(edition.id, locale, "story")}>{t("now.stories")}</a>
+        </p>
+        <p>
+          <a href={stickerPath(frame)}>{helpMessages(ui)("code.title")}</a>
         </p>
         {organisations.length === 0 ? null : (
           <section aria-labelledby="who">

@@ -1,11 +1,11 @@
-/** Help, about and privacy. */
+/** About and privacy. */
 import { homePath, itemPath, listPath } from "@bluehour/domain/addresses";
+import { helpMessages } from "@bluehour/i18n/help";
 import type { Frame } from "../frame.ts";
 import { formatDays } from "../views/format.ts";
-import { HelpBox, HelpList } from "../views/help.tsx";
+import { HelpBox } from "../views/help.tsx";
 import { langOf, Layout } from "../views/layout.tsx";
 import { Blocks } from "../views/rich-text.tsx";
-import { autonym, countryName } from "../views/format.ts";
 import { definePage, parseNothing } from "./page.ts";
 
 /** Who answers when a person is needed. */
@@ -39,69 +39,6 @@ export function Contact({ frame }: { frame: Frame }) {
   );
 }
 
-export const helpPage = definePage({
-  surfaces: ["page"],
-  parse: parseNothing,
-  async decide() {
-    return { show: true as const };
-  },
-  view(_found, { around, now }) {
-    const { frame } = around;
-    const { t, edition, locale } = frame;
-    const local = edition.data.localLanguages.filter((other) => other !== locale);
-    return (
-      <Layout around={around} title={t("nav.help")} here="/help" part="nav.help">
-        <header class="read">
-          <h1>{t("nav.help")}</h1>
-          <p class="lead soft">{t("help.lead", { country: countryName(frame.ui, edition.data.country) })}</p>
-        </header>
-        <section class="read" aria-labelledby="numbers">
-          <h2 id="numbers">{t("help.numbers")}</h2>
-          {frame.help.length === 0 ? (
-            <p>
-              {t("help.bare")}{" "}
-              <a class="call" href="tel:112">
-                112
-              </a>
-            </p>
-          ) : (
-            <HelpList frame={frame} now={now} full />
-          )}
-        </section>
-        {local.length === 0 ? null : (
-          <section class="read" aria-labelledby="show">
-            <h2 id="show">{t("help.show")}</h2>
-            {local.map((other) => {
-              const lines = frame.help.filter((line) => line.locales[other] !== undefined);
-              return lines.length === 0 ? null : (
-                <div class="gap" lang={other}>
-                  <h3>{autonym(other)}</h3>
-                  <ul class="plain">
-                    {lines.map((line) => (
-                      <li>
-                        {line.locales[other]?.head.title} ·{" "}
-                        <a href={`tel:${line.data.number}`} dir="ltr">
-                          {line.data.display}
-                        </a>
-                      </li>
-                    ))}
-                  </ul>
-                </div>
-              );
-            })}
-          </section>
-        )}
-        <section class="read flow" aria-labelledby="safe">
-          <h2 id="safe">{t("history.title")}</h2>
-          <p>{t("history.exit")}</p>
-          <p>{t("history.phone")}</p>
-          <p>{t("history.computer")}</p>
-        </section>
-      </Layout>
-    );
-  },
-});
-
 export const aboutPage = definePage({
   surfaces: ["page"],
   parse: parseNothing,
@@ -129,6 +66,9 @@ export const aboutPage = definePage({
             <p>{t("about.stories")}</p>
             <p>{t("about.consent")}</p>
             <p>{t("about.translations")}</p>
+            <p>
+              <a href={`${homePath(edition.id, locale)}/code`}>{helpMessages(ui)("code.title")}</a>
+            </p>
             {frame.present.has("reference") ? (
               <p>
                 <a href={listPath(edition.id, locale, "reference")}>{t("about.sources")}</a>

@@ -143,21 +143,8 @@ export function regionalTag(ui: InterfaceLocale): string {
   return regional[ui];
 }
 
-const days = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
-
-/** Simple opening hours of OpenStreetMap ("Mo-Fr 09:00-17:00; Sa 10:00-12:00") in words; anything else stays as it is. */
-export function formatHours(ui: InterfaceLocale, hours: string): string {
-  return hours
-    .split(";")
-    .map((part) => {
-      const match = /^(\w\w)(?:-(\w\w))? (\d\d:\d\d)-(\d\d:\d\d)$/.exec(part.trim());
-      const first = days.indexOf(match?.[1] ?? "");
-      const last = match?.[2] === undefined ? first : days.indexOf(match[2]);
-      if (match === null || first < 0 || last < 0) return part.trim();
-      // 1 January 2024 was a Monday.
-      const name = (day: number): string => weekday(ui).format(new Date(Date.UTC(2024, 0, 1 + day)));
-      const span = first === last ? name(first) : `${name(first)} – ${name(last)}`;
-      return `${span} ${match[3]} – ${match[4]}`;
-    })
-    .join("; ");
+/** A day of the week, Monday being 0: "Monday". */
+export function weekdayName(ui: InterfaceLocale, day: number): string {
+  // 1 January 2024 was a Monday.
+  return weekday(ui).format(new Date(Date.UTC(2024, 0, 1 + day)));
 }
