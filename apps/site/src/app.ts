@@ -25,6 +25,7 @@ import { storyPage } from "./pages/story.tsx";
 import type { AnyPage } from "./pages/page.ts";
 import { programmePage } from "./pages/programme.tsx";
 import { thingPage } from "./pages/thing.tsx";
+import { waysPage } from "./pages/ways.tsx";
 import { createServe } from "./serve.ts";
 import { createSite } from "./site.ts";
 import type { SiteOptions } from "./site.ts";
@@ -43,6 +44,7 @@ export const pageKinds: readonly (readonly [route: string, kind: AnyPage])[] = [
   ["/:edition/:locale", homePage],
   ["/:edition/:locale/help/:country?", helpPage],
   ["/:edition/:locale/code", stickerPage],
+  ["/:edition/:locale/ways", waysPage],
   ["/:edition/:locale/about", aboutPage],
   ["/:edition/:locale/privacy", privacyPage],
   ["/:edition/:locale/stories", listingPage("story")],

@@ -154,6 +154,11 @@ function Footer({ around: { t, frame } }: { around: Surroundings }) {
       <div class="in">
         <nav aria-label={t("nav.footer")}>
           <ul>
+            {frame.appeals.length === 0 ? null : (
+              <li>
+                <a href={`${home}/ways`}>{t("nav.ways")}</a>
+              </li>
+            )}
             {(["about", "privacy", "stop"] as const).map((page) => (
               <li>
                 <a href={`${home}/${page}`}>{t(`nav.${page}`)}</a>
