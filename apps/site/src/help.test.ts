@@ -160,6 +160,7 @@ describe("numbers", () => {
     const states = await said("/2020/en/help/us");
     assert.match(states, /Monday – Friday 09:00 – 17:00/);
     assert.match(states, /\+1 888 555 0101/);
+    assert.match(states, /Ask somebody near you for the emergency number/);
     assert.doesNotMatch(states, /Open now|Closed now/);
     for (const path of [
       "/2020/en/help/xx",

@@ -115,7 +115,7 @@ test("the rest has an answer of its own", () => {
   assert.deepEqual(read("4F7K2"), { is: "length", count: 5, read: "4F7K2" });
   assert.deepEqual(read("day.example"), { is: "other-page" });
   assert.deepEqual(read("https://day.example/2020/en"), { is: "other-page" });
-  for (const odd of ["javascript://x/s/4F7K2MQ", "données ☂", "https://", "a".repeat(301), "<b>hi"])
+  for (const odd of ["javascript://x/s/4F7K2MQ", ".://", "données ☂", "https://", "a".repeat(301), "<b>hi"])
     assert.deepEqual(read(odd), { is: "unreadable" }, odd);
   const local = readSticker("localhost:4000/s/0000000", "http://localhost:4000");
   assert.deepEqual(local, { is: "code", code: "0000000" });

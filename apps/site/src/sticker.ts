@@ -41,10 +41,15 @@ function readCode(typed: string): StickerReading {
   return read.length === codeLength ? { is: "symbol", read } : { is: "length", count: read.length, read };
 }
 
+/** A host's name; the point of the root may end it. */
+function nameOf(url: URL): string {
+  return url.hostname.replace(/\.$/, "");
+}
+
 function addressOf(typed: string, own: URL): URL | undefined {
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed);
   const address = URL.parse(hasScheme ? typed : `${own.protocol}//${typed}`);
-  if (address === null || !/^https?:$/.test(address.protocol) || address.hostname === "") return undefined;
+  if (address === null || !/^https?:$/.test(address.protocol) || nameOf(address) === "") return undefined;
   return address;
 }
 
@@ -68,9 +73,8 @@ export function readSticker(typed: string, origin: string): StickerReading {
   const own = new URL(origin);
   const address = addressOf(given.replaceAll(/\s/g, ""), own);
   if (address === undefined) return { is: "unreadable" };
-  const name = (url: URL): string => url.hostname.replace(/\.$/, "");
-  if (name(address) !== name(own) || address.port !== own.port)
-    return { is: "elsewhere", host: name(address) + (address.port === "" ? "" : `:${address.port}`) };
+  if (nameOf(address) !== nameOf(own) || address.port !== own.port)
+    return { is: "elsewhere", host: nameOf(address) + (address.port === "" ? "" : `:${address.port}`) };
   const code = /^\/s\/([^/]+)\/?$/i.exec(address.pathname)?.[1];
   return code === undefined ? { is: "other-page" } : readCode(decoded(code));
 }

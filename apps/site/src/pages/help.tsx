@@ -123,14 +123,23 @@ function Choose({ found, frame }: { found: Found; frame: Frame }) {
   );
 }
 
+/** Where nobody wrote down an emergency number. */
+function Emergency({ country, frame }: { country: string; frame: Frame }) {
+  return hasEuropeanEmergencyNumber(country) ? (
+    <EuropeanNumber t={frame.t} />
+  ) : (
+    <p>{helpMessages(frame.ui)("none.ask")}</p>
+  );
+}
+
 /** A country of which no number is known here. */
 function None({ found, frame }: { found: Found; frame: Frame }) {
-  const { t, ui, locale, edition } = frame;
+  const { ui, locale, edition } = frame;
   const h = helpMessages(ui);
   return (
     <div class="flow">
       <p>{h("none")}</p>
-      {hasEuropeanEmergencyNumber(found.country) ? <EuropeanNumber t={t} /> : <p>{h("none.ask")}</p>}
+      <Emergency country={found.country} frame={frame} />
       {found.elsewhere.length === 0 ? null : (
         <>
           <h3 class="gap">{h("elsewhere")}</h3>
@@ -207,6 +216,7 @@ const sheet = `
 .place { margin-block-start: var(--s3); }
 .numbers > li + li { border-block-start: 1px solid var(--line); margin-block-start: 0.9rem; padding-block-start: 0.9rem; }
 .numbers .call { font-size: 1.6rem; line-height: 1.3; }
+.place > p + .numbers { margin-block-start: var(--s2); }
 .numbers p + p { margin-block-start: 0.2rem; }
 .hours .open { font-weight: 600; }
 .hours .open::before, .hours .shut::before { content: ""; display: inline-block; inline-size: 0.6em; block-size: 0.6em; margin-inline-end: 0.45em; border: 2px solid currentcolor; border-radius: 50%; }
@@ -228,8 +238,7 @@ export const helpPage = definePage<Asked, Found>({
     const h = helpMessages(ui);
     const { country, isNamed, lines } = found;
     const here = isNamed ? `/help/${country.toLowerCase()}` : "/help";
-    const needsEuropean =
-      lines.length > 0 && !lines.some(({ data }) => data.emergency) && hasEuropeanEmergencyNumber(country);
+    const lacksEmergency = !lines.some(({ data }) => data.emergency);
     return (
       <Layout
         around={lines.length > 0 ? around : { ...around, noindex: true }}
@@ -249,7 +258,7 @@ export const helpPage = definePage<Asked, Found>({
             <None found={found} frame={frame} />
           ) : (
             <>
-              {needsEuropean ? <EuropeanNumber t={t} /> : null}
+              {lacksEmergency ? <Emergency country={country} frame={frame} /> : null}
               <HelpEntries lines={lines} frame={frame} now={now} />
               <p class="small gap">{h("no-name")}</p>
             </>

@@ -112,7 +112,7 @@ label + .small { margin-block-end: 0.6rem; }
 .rows { list-style: none; padding: 0; }
 .rows > li { padding-block: 0.85rem; border-block-end: 1px solid var(--line); }
 .rows > li:first-child { padding-block-start: 0; }
-.call { display: inline-block; font-size: 1.25rem; font-weight: 600; white-space: nowrap; padding-block: 0.15rem; font-variant-numeric: tabular-nums; }
+.call { display: inline-block; font-size: 1.25rem; font-weight: 600; padding-block: 0.15rem; font-variant-numeric: tabular-nums; }
 .help li + li { margin-block-start: 0.8rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: var(--s3); }
 .facts dt { font: 600 2rem/1.15 var(--serif); }
