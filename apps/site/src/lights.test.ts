@@ -539,6 +539,30 @@ describe("other editions", () => {
     });
   });
 
+  test("a place that lights twice is one place: still to come between its lights, and over after both", async () => {
+    const twice = lighting(sunset, midnight, {
+      intervals: [
+        { from: { clock: "00:01" }, to: { sun: "sunrise", offsetMinutes: 0 } },
+        { from: sunset, to: { clock: "23:59" } },
+      ],
+    });
+    await withWorld([...withoutLandmarks, landmark("sign", { data: { lighting: twice } })], async (app) => {
+      const tallies = await Promise.all(
+        ["00:00:00Z", "10:00:00Z", "20:30:00Z", "22:30:00Z"].map(async (time) =>
+          tally(await pageOf(app, `/2020/en/lights?t=2020-07-30T${time}`)),
+        ),
+      );
+      assert.deepEqual(tallies, [
+        { shining: 1, coming: 0, over: 0 },
+        { shining: 0, coming: 1, over: 0 },
+        { shining: 1, coming: 0, over: 0 },
+        { shining: 0, coming: 0, over: 1 },
+      ]);
+      const dots = JSON.parse(await pageOf(app, "/2020/en/lights/dots/world.json")) as { again: number[] };
+      assert.deepEqual(dots.again, [1, 0]);
+    });
+  });
+
   test("where lights go out, and where each does it its own way, the words are theirs", async () => {
     for (const [action, sentence] of [
       ["dark", /switches its lights off/],

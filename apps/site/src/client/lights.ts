@@ -19,6 +19,7 @@ type Dots = {
   lasts: number[];
   kinds: string;
   colour: number[];
+  again: number[];
 };
 
 const minute = 60_000;
@@ -182,6 +183,9 @@ async function begin(around: HTMLElement): Promise<void> {
   // The places: written straight into the picture's memory, since ten thousand strokes a frame are too many for a telephone.
   let starts = new Int32Array(0);
   let ends = new Int32Array(0);
+  /** The dot that counts for each dot's place, and what is seen of that place in this frame. */
+  let owners = new Int32Array(0);
+  let seen = new Uint8Array(0);
   let turn = 0;
   type Stamp = { layer: Layer; offsets: Int32Array; colours: Uint32Array };
   let stamps: { asked: Stamp; waiting: Stamp; over: Stamp; halos: Stamp[]; cores: Stamp[]; rings: Stamp[] };
@@ -262,6 +266,10 @@ async function begin(around: HTMLElement): Promise<void> {
     let from = 0;
     starts = Int32Array.from(dots.from, (later) => (from += later));
     ends = starts.map((start, index) => start + (dots.lasts[index] ?? 0));
+    owners = starts.map((_, index) => index);
+    for (let pair = 0; pair < dots.again.length; pair += 2)
+      owners[dots.again[pair] ?? 0] = dots.again[pair + 1] ?? 0;
+    seen = new Uint8Array(starts.length);
     if (slider !== null) slider.max = String(Math.round((dots.end - dots.start) / minute));
   };
 
@@ -278,6 +286,9 @@ async function begin(around: HTMLElement): Promise<void> {
     }
   }
 
+  /** What a place does that lights more than once: it shines, else still comes, else is over. */
+  const ranks = ["over", "coming", "shining"] as const;
+
   const drawDots = (): { shining: number; coming: number; over: number } => {
     const counts = { shining: 0, coming: 0, over: 0 };
     sky.pixels.fill(0);
@@ -285,20 +296,31 @@ async function begin(around: HTMLElement): Promise<void> {
     // Marks of this frame are unlike those of any before: three of dots, then two of each colour.
     turn += 3 + 2 * dots.colours.length;
     const elapsed = (time - dots.start) / minute;
+    seen.fill(0);
+    const see = (index: number, rank: number): void => {
+      const owner = owners[index] ?? index;
+      seen[owner] = Math.max(seen[owner] ?? 0, rank);
+    };
     const lit: number[] = [];
     for (let index = 0; index < starts.length; index += 1) {
       const kind = dots.kinds.charCodeAt(index);
       // "a"sked or "s"ilent
       if (kind === 97 || kind === 115) put(index, stamps.asked, turn);
       else if (elapsed < (starts[index] ?? 0)) {
-        counts.coming += 1;
+        see(index, 2);
         put(index, stamps.waiting, turn + 1);
       } else if (elapsed >= (ends[index] ?? 0)) {
-        counts.over += 1;
+        see(index, 1);
         put(index, stamps.over, turn + 2);
-      } else lit.push(index);
+      } else {
+        see(index, 3);
+        lit.push(index);
+      }
     }
-    counts.shining = lit.length;
+    for (const rank of seen) {
+      const name = ranks[rank - 1];
+      if (name !== undefined) counts[name] += 1;
+    }
     for (const index of lit) {
       const colour = dots.colour[index] ?? 0;
       const mark = turn + 3 + 2 * colour;

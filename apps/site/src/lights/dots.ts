@@ -32,6 +32,8 @@ export type Dots = {
   kinds: string;
   /** Index of the dot's colour, where there are several. */
   colour: number[];
+  /** Places that light more than once: pairs of a later dot's index and that of the place's first. */
+  again: number[];
 };
 
 function coloursOf(spots: readonly Spot[]): string[] {
@@ -65,10 +67,15 @@ export function dotsOf(wave: Wave, map: WorldMap): Dots {
     lasts: [],
     kinds: "",
     colour: [],
+    again: [],
   };
+  const first = new Map<Spot, number>();
   let last = 0;
   const add = (spot: Spot, kind: string, light?: { start: number; end: number }): void => {
     const { x, y } = placeOn(map, spot);
+    const earlier = first.get(spot);
+    if (earlier === undefined) first.set(spot, dots.x.length);
+    else dots.again.push(dots.x.length, earlier);
     const from = light === undefined ? last : Math.round((light.start - span.start) / minute);
     dots.x.push(x);
     dots.y.push(y);

@@ -275,6 +275,28 @@ function piecesWith(atlas: Atlas, places: readonly Coordinates[]): Piece[] {
   return found;
 }
 
+/**
+ * The same, where a place may lie off the coarse outline of its own country, as harbours do: such a one is looked for again with points around
+ * it, nearer ones first.
+ */
+function piecesAround(atlas: Atlas, places: readonly Coordinates[]): Piece[] {
+  const found = piecesWith(atlas, places);
+  const isHeld = ({ latitude, longitude }: Coordinates): boolean =>
+    found.some((piece) => geoContains(piece, [longitude, latitude]));
+  for (const place of places)
+    for (const away of [0.1, 0.25, 0.5]) {
+      if (isHeld(place)) break;
+      const ring = Array.from({ length: 8 }, (_, step) => ({
+        latitude: Math.max(-89, Math.min(89, place.latitude + away * Math.sin((step * Math.PI) / 4))),
+        longitude: wrapped(place.longitude + away * Math.cos((step * Math.PI) / 4)),
+      }));
+      const near = ring.some(isHeld) ? [] : piecesWith(atlas, ring).slice(0, 1);
+      found.push(...near);
+      if (near.length > 0 || ring.some(isHeld)) break;
+    }
+  return found;
+}
+
 /** At most this many places decide what a country's map shows; one in each direction is enough. */
 function corners(places: readonly Coordinates[]): Coordinates[] {
   if (places.length <= 40) return [...places];
@@ -298,7 +320,7 @@ export function countryMap(key: string, places: readonly Coordinates[]): WorldMa
   const name = `${key} ${few.map(({ latitude, longitude }) => `${latitude},${longitude}`).join(" ")}`;
   return kept(name, () => {
     const atlas = readAtlas("countries-50m");
-    const pieces = piecesWith(atlas, few);
+    const pieces = piecesAround(atlas, few);
     const window = windowAround(few, pieces, 1.2);
     const { projection, map } = projectionFor(window);
     return {

@@ -172,9 +172,15 @@ function fullTime(at: number, zone: string, { ui }: Frame): string {
 }
 
 function counts({ wave, at }: Found): { shining: number; coming: number; over: number } {
-  const shining = shiningAt(wave, at).length;
-  const coming = comingAfter(wave, at).length;
-  return { shining, coming, over: wave.stretches.length - shining - coming };
+  // Places and not stretches: one that lights again later is still to come, and not over too.
+  const places = (stretches: readonly Stretch[]) => new Set(stretches.map(({ spot }) => spot));
+  const shining = places(shiningAt(wave, at));
+  const coming = places(comingAfter(wave, at)).difference(shining);
+  return {
+    shining: shining.size,
+    coming: coming.size,
+    over: places(wave.stretches).size - shining.size - coming.size,
+  };
 }
 
 function addressOf(found: Found, frame: Frame, query: Record<string, string | undefined>): string {
