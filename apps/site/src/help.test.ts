@@ -105,6 +105,7 @@ describe("numbers", () => {
     assert.match(page, /Line office \(en\) Open now, until 17:00 \(may differ on a public holiday\)/);
     assert.match(page, /Monday – Friday 09:00 – 17:00; closed on public holidays/);
     assert.match(page, /Line night \(en\) · free of charge Closed now, opens today at 20:00/);
+    assert.match(page, /Monday – Sunday 20:00 – 06:00/);
     assert.match(page, /Line rare \(en\) · not free of charge Closed now, opens Monday at 09:00/);
     assert.match(page, /Line children \(en\) · for children Open now, day and night/);
     assert.match(page, /They speak: French and Dutch\./);
