@@ -48,7 +48,30 @@ function known(): string[] {
     ...doomed.map(({ portrait }) => portrait.path),
     ...codes.flatMap((code) => [`/s/${code}`, `/S/${code}`]),
     ...ids.flatMap((id) => ["fr", "nl", "en", "de"].map((locale) => `/2020/${locale}/stories/${id}`)),
+    // Every word that was planted begins so; the whole word is typed in `foundBy`, since a page shows what was typed.
+    ...["fr", "nl", "en", "de"].map((locale) => `/2020/${locale}/search?q=zqx`),
   ];
+}
+
+/** In how many languages a search for each of these words leads to the story, word by word. */
+async function foundBy(words: readonly string[], { id }: Doomed): Promise<number[]> {
+  const counts: number[] = [];
+  for (const word of words) {
+    let count = 0;
+    for (const locale of ["fr", "nl", "en", "de"]) {
+      const answer = await fetch(`${day.origin}/2020/${locale}/search?q=${word}`);
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers.get("cache-control"), "no-cache");
+      const page = await answer.text();
+      if (page.includes(`/stories/${id}`)) count += 1;
+      else assert.doesNotMatch(page, /<ul class="rows read">/, `${word} finds something else`);
+      const others = [...planted.secret, ...Object.values(planted.doomed).flatMap((story) => story.words)];
+      const shown = hitsIn(Buffer.from(page), "search", others).map((hit) => hit.word);
+      if (count === 0) assert.deepEqual(shown, [word], "only what was typed is shown back");
+    }
+    counts.push(count);
+  }
+  return counts;
 }
 
 function hitsInAnswers(answers: readonly Answer[], words: readonly string[]): Hit[] {
@@ -138,6 +161,21 @@ test("the crawler reaches the stories, placements and pictures it is meant to ju
   assert.equal(answers.filter(({ status }) => status >= 500).length, 0, "nothing broke");
 });
 
+test("a search finds a consented text in its own languages, and nothing private in any", async () => {
+  for (const story of Object.values(planted.doomed)) {
+    const counts = await foundBy(story.words, story);
+    // Title, note and three words of the text, in three languages, each in its own; a picture's words are not searched.
+    assert.equal(counts.filter((count) => count === 1).length, 15);
+    assert.equal(counts.filter((count) => count === 0).length, story.words.length - 15);
+  }
+  const hidden = [...planted.secret, ...planted.unserved.map((word) => encodeURIComponent(word))];
+  for (const story of [planted.doomed.stop])
+    assert.deepEqual(
+      (await foundBy(hidden.slice(0, 60), story)).filter((count) => count > 0),
+      [],
+    );
+});
+
 test("nothing private is served, said or stored in the public half", async () => {
   const answers = await crawl(day.origin, known());
   assert.deepEqual(hitsInAnswers(answers, [...planted.secret, ...planted.unserved]), []);
@@ -209,6 +247,12 @@ test("after withdrawal through three doors nothing of it is left", async () => {
   const words = [withdraw, dark, stop].flatMap((story) => story.words);
   const answers = await crawl(day.origin, known());
   assert.deepEqual(hitsInAnswers(answers, words), [], "dark at once");
+  for (const story of [withdraw, dark, stop])
+    assert.deepEqual(
+      (await foundBy(story.words, story)).filter((count) => count > 0),
+      [],
+      "and no search finds it",
+    );
   assert.deepEqual(
     hitsIn(Buffer.from(receipt.out + darkened.out), "receipts", [
       ...words,

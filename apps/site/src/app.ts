@@ -24,6 +24,7 @@ import { stickerPage } from "./pages/sticker.tsx";
 import { storyPage } from "./pages/story.tsx";
 import type { AnyPage } from "./pages/page.ts";
 import { programmePage } from "./pages/programme.tsx";
+import { searchPage } from "./pages/search.tsx";
 import { thingPage } from "./pages/thing.tsx";
 import { waysPage } from "./pages/ways.tsx";
 import { createServe } from "./serve.ts";
@@ -45,6 +46,7 @@ export const pageKinds: readonly (readonly [route: string, kind: AnyPage])[] = [
   ["/:edition/:locale/help/:country?", helpPage],
   ["/:edition/:locale/code", stickerPage],
   ["/:edition/:locale/ways", waysPage],
+  ["/:edition/:locale/search", searchPage],
   ["/:edition/:locale/about", aboutPage],
   ["/:edition/:locale/privacy", privacyPage],
   ["/:edition/:locale/stories", listingPage("story")],

@@ -10,7 +10,7 @@ import type { ReleaseReader } from "@bluehour/releases/read";
 import type { Edition } from "./frame.ts";
 import type { Lights } from "./lights/lights.ts";
 
-export type Reads = Pick<ReleaseReader, "find" | "findInEditions" | "list"> & {
+export type Reads = Pick<ReleaseReader, "find" | "findInEditions" | "list" | "search"> & {
   /** Every landmark of an edition with its lights, gathered once for all pages. */
   lights(edition: Edition, surface: Surface): Promise<Lights>;
   /** Whether anything that rests on a consent was asked for or came back. */
@@ -26,6 +26,10 @@ export class SurfaceError extends Error {
   override readonly name = "SurfaceError";
 }
 
+function missing(surface: Surface): string {
+  return `This route does not name the surface "${surface}"; add it to the page's list.`;
+}
+
 /** Kinds of which even an empty answer depends on somebody's consent. */
 const consentKinds: readonly Kind[] = ["story", "placement"];
 
@@ -38,8 +42,7 @@ export function createReads(
   let hidden = false;
   let highest = 0;
   const allow = (kind: Kind, surface: Surface): void => {
-    if (!surfaces.includes(surface))
-      throw new SurfaceError(`This route does not name the surface "${surface}"; add it to the page's list.`);
+    if (!surfaces.includes(surface)) throw new SurfaceError(missing(surface));
     if (consentKinds.includes(kind)) rests = true;
   };
   const note = (release: PublicRelease): void => {
@@ -65,6 +68,15 @@ export function createReads(
       allow(query.kind, query.surface);
       const page = await reader.list(query);
       for (const release of page.items) note(release as PublicRelease);
+      return page;
+    },
+    async search(query) {
+      if (!surfaces.includes(query.surface)) throw new SurfaceError(missing(query.surface));
+      // Also what is not found depends on consents, and pages of hits are not for other search engines.
+      rests = true;
+      hidden = true;
+      const page = await reader.search(query);
+      for (const release of page.items) note(release);
       return page;
     },
     async lights(edition, surface) {

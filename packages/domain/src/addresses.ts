@@ -81,3 +81,23 @@ export function calendarPath(
 export function letterPath(edition: string, locale: Locale, landmark: string): string {
   return `${itemPath(edition, locale, "landmark", landmark)}/letter`;
 }
+
+/** What a search is asked; blank parts are left out of its address. `place` is a country and a city: `be-brussels`. */
+export type SearchAsked = {
+  q?: string | undefined;
+  kind?: string | undefined;
+  sector?: string | undefined;
+  place?: string | undefined;
+  after?: string | undefined;
+};
+
+/** `/2020/fr/search`, `/2020/fr/search?q=nuit&kind=story` */
+export function searchPath(edition: string, locale: Locale, asked: SearchAsked = {}): string {
+  const query = new URLSearchParams();
+  for (const name of ["q", "kind", "sector", "place", "after"] as const) {
+    const value = asked[name];
+    if (value !== undefined && value !== "") query.set(name, value);
+  }
+  const path = `${homePath(edition, locale)}/search`;
+  return query.size === 0 ? path : `${path}?${query}`;
+}

@@ -1,10 +1,11 @@
 /** What stands around every page: the way out first, then where you are, then the page, then the small print. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { homePath, lightsPath, listPath } from "@bluehour/domain/addresses";
+import { homePath, lightsPath, listPath, searchPath } from "@bluehour/domain/addresses";
 import type { PagedKind } from "@bluehour/domain/addresses";
 import { directionOf } from "@bluehour/domain/locales";
 import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
+import { searchMessages } from "@bluehour/i18n/search";
 import type { SiteKey, SiteTranslate } from "@bluehour/i18n/site";
 import type { Frame } from "../frame.ts";
 import { autonym } from "./format.ts";
@@ -28,7 +29,7 @@ export type LayoutProps = {
   /** Address after the edition and the language, for the language switch: "/stories". */
   here?: string;
   /** The current part of the site, for the main navigation. */
-  part?: SiteKey;
+  part?: SiteKey | "search";
   /** Languages in which this very page exists; all of the edition's if left out. */
   languages?: readonly Locale[] | undefined;
   /** Stands in the bar in place of the edition's name, and the tab bears the title alone: for what may be read with somebody looking on. */
@@ -110,6 +111,14 @@ function Ways({ frame, t, props }: { frame: Frame; t: SiteTranslate; props: Layo
               <li>
                 <a href={`${home}/help`} {...(props.part === "nav.help" ? { "aria-current": "true" } : {})}>
                   {t("nav.help")}
+                </a>
+              </li>
+              <li>
+                <a
+                  href={searchPath(edition.id, locale)}
+                  {...(props.part === "search" ? { "aria-current": "true" } : {})}
+                >
+                  {searchMessages(frame.ui)("title")}
                 </a>
               </li>
             </ul>

@@ -61,7 +61,7 @@ export function Tone({ colour }: { colour: string }) {
 }
 
 /** The line under a title in a list, kind by kind. */
-function detail(release: PublicRelease<PagedKind>, frame: Frame): Child {
+export function detail(release: PublicRelease<PagedKind>, frame: Frame): Child {
   const { t, ui, locale } = frame;
   switch (release.kind) {
     case "event": {
