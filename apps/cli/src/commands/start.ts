@@ -8,7 +8,7 @@ import { createServer } from "node:net";
 import { join, resolve as absolute, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { siteEnvironment, siteNodeFlags } from "@bluehour/config/cli";
-import { homePath, itemPath, placementPath } from "@bluehour/domain/addresses";
+import { homePath, listPath, placementPath } from "@bluehour/domain/addresses";
 import type { PublicRelease } from "@bluehour/domain/release";
 import type { ReleaseWriter } from "@bluehour/releases/write";
 import { bundleFolders, bundlesIn } from "../bundle-folders.ts";
@@ -236,18 +236,16 @@ async function sayAddresses(
   const { edition, published, stories } = richest;
   const shown = published.find((release) => release.kind === "edition")?.data.languages ?? [];
   const language = shown.includes(locale) ? locale : (shown[0] ?? locale);
-  const story = stories.find(
-    (release) => release.uses.includes("web") && release.locales[language] !== undefined,
-  );
   const placement = published
     .filter((release) => release.kind === "placement")
     .find((release) => stories.some((candidate) => release.data.candidates.includes(candidate.id)));
   const lines: [string, string][] = [
     [t("start.home"), homePath(edition, language)],
     [t("start.front"), "/"],
-    ...(story === undefined
+    // The list and no story of it: what a terminal shows is often kept, and a story may be stopped tomorrow.
+    ...(stories.length === 0
       ? []
-      : [[t("start.story"), itemPath(edition, language, "story", story.id)] as [string, string]]),
+      : [[t("start.stories"), listPath(edition, language, "story")] as [string, string]]),
     ...(placement === undefined ? [] : [[t("start.code"), placementPath(placement.id)] as [string, string]]),
     [t("start.help"), `${homePath(edition, language)}/help`],
     [t("start.stop"), `${homePath(edition, language)}/stop`],
