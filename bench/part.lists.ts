@@ -1,4 +1,4 @@
-/** What the first page of the list of stories costs, with few and with very many of them. */
+/** What the first page of the list of stories, and of a search, costs with few and with very many of them. */
 import { judged, number } from "./row.ts";
 import type { Row } from "./row.ts";
 import { runChild } from "./part.renders.ts";
@@ -6,7 +6,18 @@ import { holdStore } from "./surroundings.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Milliseconds, medians. */
-export type Lists = { page: { few: number; many: number }; list: { few: number; many: number } };
+export type Lists = {
+  page: { few: number; many: number };
+  list: { few: number; many: number };
+  searches: {
+    text: string;
+    page: { few: number; many: number };
+    store: { few: number; many: number };
+  }[];
+};
+
+/** What each of the searches stands for. */
+const searched = ["a word that most stories have", "two such words", "the beginning of many words"];
 
 const many = 100_000;
 const few = 100;
@@ -17,7 +28,7 @@ export async function measureLists(here: Surroundings): Promise<Row[]> {
     [few, many].map((stories) => here.store({ stories, words: 30, placements: 0 })),
   );
   const writers = await Promise.all(folders.map(holdStore));
-  const { page, list } = await runChild<Lists>(here, "lists.child.ts", folders);
+  const { page, list, searches } = await runChild<Lists>(here, "lists.child.ts", folders);
   for (const writer of writers) await writer.close();
   const row = { part: "lists" };
   return [
@@ -39,6 +50,21 @@ export async function measureLists(here: Surroundings): Promise<Row[]> {
       },
       "most",
       2,
+    ),
+    ...searches.map((search, index) =>
+      judged(
+        {
+          ...row,
+          measure: `first page of a search for ${searched[index]}, 100,000 to 100`,
+          value: search.page.many / search.page.few,
+          unit: "times",
+          note:
+            `"${search.text}": ${number(search.page.few)} and ${number(search.page.many)} ms, rendered anew each time, 24 hits shown; ` +
+            `the store's answer alone ${number(search.store.few)} and ${number(search.store.many)} ms`,
+        },
+        "most",
+        2,
+      ),
     ),
   ];
 }
