@@ -341,6 +341,29 @@ describe("the wave of lights", () => {
     assert.equal(await status("/be?day=2020-09-24"), 404);
   });
 
+  test("after midnight the page still shows who shines from the evening before, and a moment sent on keeps its day", async () => {
+    const night = { first: "2020-07-30", last: "2020-08-14" };
+    const releases = [
+      ...editionWith({ days: night }),
+      landmark("church", { data: { lighting: lighting(sunset, { sun: "sunrise", offsetMinutes: 0 }) } }),
+      landmark("asked", { data: { state: "invited" } }),
+    ];
+    await withWorld(releases, async (nightly) => {
+      const late = words(await pageOf(nightly, "/2020/en/lights?at=2020-08-03T00:30:00Z"));
+      assert.match(late, /Now Monday 3 August at 02:30 CEST Taking part at this moment 1 /);
+      // The script draws the same day, also at a rehearsal.
+      const dotsOf = async (query: string): Promise<string> =>
+        /data-dots="([^"]*)"/.exec(await pageOf(nightly, `/2020/en/lights?${query}`))?.[1] ?? "";
+      assert.match(await dotsOf("at=2020-08-03T00:30:00Z"), /world\.json\?day=2020-08-02$/);
+      assert.match(await dotsOf("at=2020-08-03T10:00:00Z"), /world\.json\?day=2020-08-03$/);
+      const sent = words(
+        await pageOf(nightly, "/2020/en/lights?t=2020-08-02T22:00:00Z&at=2020-08-05T20:30:00Z"),
+      );
+      assert.match(sent, /The moment chosen Monday 3 August at 00:00 CEST/);
+      assert.match(sent, /Back to now/);
+    });
+  });
+
   test("many places of a country stand by city, a city's by name with a scale, countries by their number", async () => {
     const world1 = part(await get(""), "list");
     assert.deepEqual([...world1.matchAll(/lights\/([a-z]{2})"/g)].map(([, country]) => country).slice(0, 2), [

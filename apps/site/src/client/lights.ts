@@ -97,7 +97,8 @@ function resize(layer: Layer, width: number, height: number): void {
 
 async function begin(around: HTMLElement): Promise<void> {
   const box = around.querySelector<HTMLElement>(".chart");
-  const { dots: address = "", at = "", now = "", zone = "UTC", locale = "en" } = around.dataset;
+  const { at = "", now = "", zone = "UTC", locale = "en" } = around.dataset;
+  let { dots: address = "" } = around.dataset;
   if (box === null) return;
   const isWall = document.documentElement.hasAttribute("data-wall");
   let dots: Dots;
@@ -449,7 +450,10 @@ async function begin(around: HTMLElement): Promise<void> {
     shown = Number(data["at"]);
     if (!isLive) time = shown;
     // Another day than the one that is drawn.
-    if (isLive !== wasLive || time < dots.start || time > dots.end) void reload();
+    const { dots: next = address } = data;
+    const isElsewhere = next !== address;
+    address = next;
+    if (isElsewhere || isLive !== wasLive || time < dots.start || time > dots.end) void reload();
     setMode(isLive ? "live" : "still");
   }
 

@@ -187,7 +187,7 @@ describe("the wave of lights", () => {
 describe("the day to show", () => {
   const own = { first: "2020-07-29", last: "2020-07-31" };
   const show = (offered: readonly string[], at: string): string =>
-    dayToShow(offered, own, new Date(at), "Europe/Brussels");
+    dayToShow({ spots: [], days: offered }, own, new Date(at), "Europe/Brussels");
 
   test("the present one, else the next, else the last", () => {
     const lit = ["2020-07-29", "2020-07-31"];
@@ -196,6 +196,27 @@ describe("the day to show", () => {
     // Two minutes later it is the thirtieth in Brussels, on which nothing lights.
     assert.equal(show(lit, "2020-07-29T22:01:00Z"), "2020-07-31");
     assert.equal(show(lit, "2020-09-01T12:00:00Z"), "2020-07-31");
+  });
+
+  test("what began on one day is shown while it shines, though the next day has begun", () => {
+    // From eight in the evening of the thirtieth, Brussels time, until four in the morning; then an early one on the thirty-first.
+    const spot = spotOf(
+      {
+        state: "pledged",
+        lights: [
+          { day: days[0], from: 360, lasts: 480 },
+          { day: days[1], from: 1000, lasts: 60 },
+        ],
+      },
+      0,
+    );
+    const during = (answer: Spot["state"], at: string): string =>
+      dayToShow({ spots: [{ ...spot, state: answer }], days }, own, new Date(at), "Europe/Brussels");
+    assert.equal(during("pledged", "2020-07-30T17:00:00Z"), "2020-07-30");
+    assert.equal(during("pledged", "2020-07-31T01:59:00Z"), "2020-07-30");
+    assert.equal(during("pledged", "2020-07-31T02:00:00Z"), "2020-07-31");
+    // Who was only asked shines nowhere.
+    assert.equal(during("invited", "2020-07-31T01:59:00Z"), "2020-07-31");
   });
 
   test("a place that lights weeks later does not draw the page away from the edition's own days", () => {

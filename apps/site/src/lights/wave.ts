@@ -85,12 +85,13 @@ export function standingAt({ span }: Wave, at: number): Standing {
 }
 
 /**
- * The day to show at a moment: the one that is under way, else the next one, else the last of the edition's own.
+ * The day to show at a moment: the one of which most places shine, else the present or next one, else the last of the edition's own. What began on
+ * one day shines on after midnight, and while it is evening in the west, the next day's evening has begun in the east.
  *
  * @param own the edition's first and last day; a place may light on days of its own, far from them
  */
 export function dayToShow(
-  days: readonly string[],
+  { spots, days }: { spots: readonly Spot[]; days: readonly string[] },
   own: { first: string; last: string },
   at: Date,
   zone: string,
@@ -98,7 +99,21 @@ export function dayToShow(
   const today = dayAt(at, zone);
   const within = days.filter((day) => day >= own.first && day <= own.last);
   const offered = within.length > 0 ? within : days;
-  return offered.find((day) => day >= today) ?? offered.at(-1) ?? own.first;
+  const usual = offered.find((day) => day >= today) ?? offered.at(-1) ?? own.first;
+  const shining = shiningByDay(spots, at.getTime());
+  let best = usual;
+  for (const day of offered) if ((shining.get(day) ?? 0) > (shining.get(best) ?? 0)) best = day;
+  return best;
+}
+
+/** How many stretches that began on each day are lit at a moment. */
+function shiningByDay(spots: readonly Spot[], at: number): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const spot of spots)
+    if (takesPart(spot))
+      for (const { day, start, end } of spot.lights)
+        if (at >= start && at < end) counts.set(day, (counts.get(day) ?? 0) + 1);
+  return counts;
 }
 
 /** `asked`: has not answered. `silent`: nothing of it can be shown on this day. */

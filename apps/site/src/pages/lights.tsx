@@ -111,9 +111,12 @@ async function find(ask: Ask, asked: Asked, surface: Surface): Promise<{ show: F
   const zone = zones.size === 1 ? ([...zones][0] ?? edition.data.zone) : edition.data.zone;
   const days = daysOf(spots);
   if (asked.day !== undefined && !days.includes(asked.day)) return "missing";
-  const day = asked.day ?? dayToShow(days, edition.data.days, ask.moment, zone);
+  // A moment that somebody chose and sent on is shown on its own day, whenever it is opened.
+  const dayOf = (at: Date): string => asked.day ?? dayToShow({ spots, days }, edition.data.days, at, zone);
+  const day = dayOf(asked.time === undefined ? ask.moment : new Date(asked.time));
   const wave = waveOf({ spots }, day);
-  const present = standingAt(wave, ask.moment.getTime());
+  const presentDay = dayOf(ask.moment);
+  const present = standingAt(presentDay === day ? wave : waveOf({ spots }, presentDay), ask.moment.getTime());
   const time =
     asked.time === undefined ? undefined : Math.min(Math.max(asked.time, wave.span.start), wave.span.end);
   const at = time ?? (present === "during" ? ask.moment.getTime() : wave.peak);
@@ -194,7 +197,8 @@ function scriptFacts(found: Found, { frame, moment }: Setting): Record<string, s
   const { edition, locale, ui } = frame;
   const dots = lightsPath(edition.id, locale, found.asked, "dots");
   return {
-    "data-dots": found.asked.day === undefined ? dots : `${dots}?day=${found.wave.day}`,
+    // With its day, so that the dots are those of this page; where nothing lights there is no day to ask for.
+    "data-dots": found.wave.stretches.length === 0 ? dots : `${dots}?day=${found.wave.day}`,
     "data-at": String(found.at),
     "data-now": String(moment.getTime()),
     "data-zone": found.zone,
