@@ -364,6 +364,27 @@ describe("the wave of lights", () => {
     });
   });
 
+  test("a landmark's hours that go on for weeks are cut with a sentence, and a night with two zones names both", async () => {
+    const days = { first: "2020-10-20", last: "2020-11-08" };
+    const twice = [
+      { from: { clock: "00:01" }, to: { sun: "sunrise", offsetMinutes: 0 } },
+      { from: sunset, to: { clock: "23:59" } },
+    ];
+    const releases = [
+      ...editionWith({ days }),
+      landmark("signs", { data: { lighting: lighting(sunset, midnight, { intervals: twice }) } }),
+      landmark("short", { data: { lighting: lighting(sunset, midnight) } }),
+    ];
+    await withWorld(releases, async (weeks) => {
+      const signs = words(await pageOf(weeks, "/2020/en/landmarks/signs"));
+      assert.equal(signs.match(/until sunrise/g)?.length, 16);
+      assert.match(signs, /8 more times: the calendar has them all\./);
+      assert.doesNotMatch(words(await pageOf(weeks, "/2020/en/landmarks/short")), /more times/);
+      const list = words(await pageOf(weeks, "/2020/en/lights?day=2020-10-25&by=time"));
+      assert.match(list, /00:01 CEST – 07:\d\d CET/);
+    });
+  });
+
   test("many places of a country stand by city, a city's by name with a scale, countries by their number", async () => {
     const world1 = part(await get(""), "list");
     assert.deepEqual([...world1.matchAll(/lights\/([a-z]{2})"/g)].map(([, country]) => country).slice(0, 2), [

@@ -159,6 +159,21 @@ describe("the programme's pages", () => {
   const programmeAt = (moment: string, query = ""): Promise<string> =>
     get(`/2020/en/events?at=${encodeURIComponent(moment)}${query}`);
 
+  test("through the night in which clocks change, beginning and end each say their zone", async () => {
+    const night = await publicWorld();
+    try {
+      const autumn = event("autumn", {
+        start: "2020-10-25T02:30:00+02:00",
+        end: "2020-10-25T02:30:00+01:00",
+      });
+      await night.publish([...usualWithoutNoon, partner, autumn], usual.media);
+      const page = await appOn(night).request(`${origin}/2020/en/events/autumn`);
+      assert.match(words(await page.text()), /02:30 CEST – 02:30 CET/);
+    } finally {
+      await night.close();
+    }
+  });
+
   test("now, then next, then everything", async () => {
     const html = await programmeAt("2020-07-30T12:20:00+02:00");
     const places = ['id="now"', 'id="next"', 'class="lights', 'id="all"'].map((piece) => html.indexOf(piece));

@@ -81,6 +81,9 @@ function Hours({
           <LightTime light={light} landmark={landmark} frame={frame} l={l} />
         </li>
       ))}
+      {spot.lights.length > listed ? (
+        <li class="soft">{l("landmark.times.more", { count: spot.lights.length - listed })}</li>
+      ) : null}
       {spot.without.map(({ day, reason }) => (
         <li class="soft">{l(`landmark.none.${reason}`, { day: formatDay(frame.ui, day) })}</li>
       ))}

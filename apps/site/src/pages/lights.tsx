@@ -25,6 +25,7 @@ import type { Standing, Stretch, Wave } from "../lights/wave.ts";
 import { ChartLinks, ChartPicture, drawnAlone } from "../views/chart.tsx";
 import {
   countryName,
+  formatBeginning,
   formatClock,
   formatDays,
   formatShortDay,
@@ -332,7 +333,7 @@ function StretchTime({ stretch, frame, l }: { stretch: Stretch; frame: Frame; l:
       >
         {light.open
           ? l("lights.from", { time: formatTime(ui, start, spot.zone) })
-          : `${formatClock(ui, start, spot.zone)} – ${isLong ? `${formatShortDay(ui, end, spot.zone)}, ` : ""}${ends}`}
+          : `${formatBeginning(ui, start, end, spot.zone)} – ${isLong ? `${formatShortDay(ui, end, spot.zone)}, ` : ""}${ends}`}
       </time>
     </span>
   );

@@ -82,7 +82,7 @@ export function formatTimes(ui: InterfaceLocale, from: string, to: string | unde
   const sameDay = formatDate(ui, from, zone) === formatDate(ui, to, zone);
   if (!sameDay)
     return `${formatTime(ui, from, zone)} – ${formatDate(ui, to, zone)}, ${formatTime(ui, to, zone)}`;
-  return `${clockFormat(ui, zone).format(new Date(from))} – ${formatTime(ui, to, zone)}`;
+  return `${formatBeginning(ui, from, to, zone)} – ${formatTime(ui, to, zone)}`;
 }
 
 /** A language's name in another language: "Dutch". */
@@ -136,6 +136,20 @@ export function formatShortDay(ui: InterfaceLocale, instant: string | Date, zone
 /** The clock time of an instant in its place, without the zone. */
 export function formatClock(ui: InterfaceLocale, instant: string | Date, zone: string): string {
   return clockFormat(ui, zone).format(new Date(instant));
+}
+
+/** The beginning of a stretch whose end says the zone: it says its own where the clocks change in between. */
+export function formatBeginning(
+  ui: InterfaceLocale,
+  start: string | Date,
+  end: string | Date,
+  zone: string,
+): string {
+  const zoneOf = (at: string | Date): string | undefined =>
+    timeFormat(ui, zone)
+      .formatToParts(new Date(at))
+      .find(({ type }) => type === "timeZoneName")?.value;
+  return zoneOf(start) === zoneOf(end) ? formatClock(ui, start, zone) : formatTime(ui, start, zone);
 }
 
 /** The language as `Intl` is to be told it, for scripts that write times as these functions do. */

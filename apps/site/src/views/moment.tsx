@@ -9,6 +9,7 @@ import type { ProgrammeTranslate } from "@bluehour/i18n/programme";
 import type { Frame } from "../frame.ts";
 import {
   countryName,
+  formatBeginning,
   formatClock,
   formatDate,
   formatShortDay,
@@ -86,7 +87,7 @@ function stretchText(
   style: DayStyle = "short",
 ): string {
   if (end === undefined || end <= start) return formatTime(ui, start, zone);
-  return `${formatClock(ui, start, zone)} – ${endTime(ui, start, end, zone, style)}`;
+  return `${formatBeginning(ui, start, end, zone)} – ${endTime(ui, start, end, zone, style)}`;
 }
 
 /** The end of a stretch, with its day where that is another; midnight still belongs to the day that it ends. */
