@@ -210,6 +210,7 @@ async function makePostgresIndex(trx: Trx, partitions: number): Promise<void> {
       for values with (modulus ${sql.lit(partitions)}, remainder ${sql.lit(remainder)})`.execute(trx);
   }
   await sql`create index search_words on ${searchTable} using gin (words)`.execute(trx);
+  await sql`create index search_head on ${searchTable} using gin (head)`.execute(trx);
   // The planner's statistics keep the most frequent words, in a table that no erasure reaches.
   await sql`alter table ${searchTable} alter column head set statistics 0, alter column words set statistics 0`.execute(
     trx,

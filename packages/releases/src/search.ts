@@ -22,6 +22,8 @@ export const searchLimit = 100;
 
 const longestText = 1000;
 const mostWords = 16;
+/** Rows that are looked at one after the other on PostgreSQL before its index of words is asked. */
+const nearRows = 500;
 
 /** What was asked for, folded. `words` is empty where filters alone are asked for. */
 type Asked = { words: string[]; facets: string[] };
@@ -83,18 +85,27 @@ async function placesOf(
       order by rowid limit ${limit}`.execute(runner);
     return rows.map(({ place }) => place);
   }
-  const { exact, begun, all } = partsOf(asked, "postgres");
+  const { exact, begun, all, facets } = partsOf(asked, "postgres");
   const matches = {
-    title: sql`words @@ ${all}::tsquery and head @@ ${exact}::tsquery`,
+    title:
+      facets === ""
+        ? sql`head @@ ${exact}::tsquery`
+        : sql`head @@ ${exact}::tsquery and words @@ ${facets}::tsquery`,
     text:
       exact === ""
         ? sql`words @@ ${all}::tsquery`
         : sql`words @@ ${all}::tsquery and not head @@ ${exact}::tsquery`,
     beginning: sql`words @@ ${`${begun} & !(${exact})`}::tsquery`,
-  };
+  }[rank];
+  const table = sql.table(`${schemaName}.search`);
+  const range = sql`place between ${from} and ${to}`;
+  // What most rows have, the first rows have: an index would gather all of them for one page (a tenth of a second among 100,000).
+  const near = await sql<{ place: number }>`
+    select place from (select place, head, words from ${table} where ${range} order by place limit ${nearRows}) near
+    where ${matches} order by place limit ${limit}`.execute(runner);
+  if (near.rows.length === limit) return near.rows.map(({ place }) => place);
   const { rows } = await sql<{ place: number }>`
-    select place from ${sql.table(`${schemaName}.search`)}
-    where ${matches[rank]} and place between ${from} and ${to} order by place limit ${limit}`.execute(runner);
+    select place from ${table} where ${matches} and ${range} order by place limit ${limit}`.execute(runner);
   return rows.map(({ place }) => place);
 }
 
