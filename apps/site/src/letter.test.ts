@@ -107,6 +107,17 @@ describe("the letter's page", () => {
     assert.match(letter(await get("asked", "de")), /Sehr geehrte Damen und Herren, .*von 21:2\d Uhr/);
   });
 
+  test("names a calendar only where there is something in it", async () => {
+    const entries = async (id: string): Promise<number> => {
+      const response = await app.request(`${origin}/2020/en/landmarks/${id}/calendar.ics`);
+      return (await response.text()).split("BEGIN:VEVENT").length - 1;
+    };
+    assert.match(letter(await get("promised")), /landmarks\/promised\/calendar\.ics/);
+    assert.equal(await entries("promised"), 1);
+    assert.doesNotMatch(letter(await get("asked")), /calendar/);
+    assert.equal(await entries("asked"), 0);
+  });
+
   test("the deadline follows the day on which it is read, and the answer is not kept for longer than a minute", async () => {
     assert.match(letter(await get("asked", "en", "2020-07-20T10:00:00Z")), /at the latest on 29 July 2020/);
     assert.match(letter(await get("asked", "en", "2020-07-30T10:00:00Z")), /today, 30 July 2020/);

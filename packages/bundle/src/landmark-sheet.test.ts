@@ -42,6 +42,25 @@ async function told(csv: string | Uint8Array, changes: Record<string, string> = 
 const rows = (...lines: string[]): string => `${lines.join("\n")}\n`;
 
 describe("landmarks in a spreadsheet", () => {
+  it("have their own country's day beside the date line", async () => {
+    const lines = [
+      "Pier,Pago Pago,AS,-14.2756,-170.702,sunset",
+      "Clock,Apia,WS,-13.8333,-171.7667,sunset",
+      "Jetty,Fakaofo,TK,-9.38,-171.25,sunset",
+      // Another country's row is left to its coordinates.
+      "Pier,Nuku'alofa,TO,-21.13,-175.2,sunset",
+      "Square,Brussels,AS,50.8467,4.3525,sunset",
+    ];
+    const drafts = await landmarksOf({ "landmarks/a.csv": rows(titles, ...lines) });
+    assert.deepEqual(drafts.map(({ data }) => `${data.city} ${data.zone}`).toSorted(), [
+      "apia Pacific/Apia",
+      "brussels Europe/Brussels",
+      "fakaofo Pacific/Fakaofo",
+      "nuku-alofa Pacific/Tongatapu",
+      "pago-pago Pacific/Pago_Pago",
+    ]);
+  });
+
   it("take what they do not say from the edition, the coordinates and the title", async () => {
     const [draft] = await landmarksOf({ "landmarks/a.csv": rows(titles, hall) });
     assert.deepEqual(draft, {

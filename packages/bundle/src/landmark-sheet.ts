@@ -250,7 +250,7 @@ function readRow(task: RowTask): RowResult | undefined {
     country: needed("country"),
     city: cell("city_id") ?? slugFor("city_id", city, refuse),
     coordinates: { latitude, longitude },
-    zone: cell("zone") ?? zoneAt(latitude, longitude),
+    zone: cell("zone") ?? zoneAt(latitude, longitude, cell("country")),
     state: cell("state") ?? "pledged",
     lighting: {
       colour: cell("colour") ?? defaults?.colour ?? "#000000",
@@ -354,14 +354,28 @@ function parseNumber(value: string, column: string, delimiter: string, say: Say)
   return Number(dotted);
 }
 
-function zoneAt(latitude: number | undefined, longitude: number | undefined): string {
+/** Neighbours across the date line, so near each other that the lookup takes one for the other: there it would be wrong by a whole day. */
+const zonesAtDateLine = new Map([
+  ["AS", "Pacific/Pago_Pago"],
+  ["TK", "Pacific/Fakaofo"],
+  ["WS", "Pacific/Apia"],
+]);
+
+function zoneAt(
+  latitude: number | undefined,
+  longitude: number | undefined,
+  country: string | undefined,
+): string {
   const isPlace =
     latitude !== undefined &&
     longitude !== undefined &&
     Math.abs(latitude) <= 90 &&
     Math.abs(longitude) <= 180;
   // Without a place nothing is loaded anyway; the name only keeps the row's other cells from being judged by it.
-  return isPlace ? tzLookup(latitude, longitude) : "UTC";
+  if (!isPlace) return "UTC";
+  const found = tzLookup(latitude, longitude);
+  const own = zonesAtDateLine.get(country ?? "");
+  return own !== undefined && [...zonesAtDateLine.values()].includes(found) ? own : found;
 }
 
 function slugFor(column: "city_id" | "id", name: string | undefined, say: Say): string | undefined {

@@ -93,7 +93,7 @@ export type LetterFacts = {
   };
   lights: readonly LetterLight[];
   without: readonly LetterNoLight[];
-  /** Absolute addresses: the landmark's page, its hours as a calendar file. */
+  /** Absolute addresses: the landmark's page, its hours as a calendar file, unless it was only asked. */
   link: string;
   calendar?: string | undefined;
 };
@@ -151,7 +151,10 @@ export function letterFactsOf(sources: LetterSources): LetterFacts | undefined {
     lights,
     without,
     link: origin + itemPath(edition.id, locale, "landmark", landmark.id),
-    calendar: origin + calendarPath(edition.id, locale, { kind: "landmark", id: landmark.id }),
+    // Who has not answered stands in no calendar yet: the address would hand the engineers an empty one.
+    ...(landmark.data.state === "invited"
+      ? {}
+      : { calendar: origin + calendarPath(edition.id, locale, { kind: "landmark", id: landmark.id }) }),
   };
 }
 
