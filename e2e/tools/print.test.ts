@@ -248,6 +248,12 @@ test("after a withdrawal the leaflet is named, its file goes at the next run, an
   const answer = JSON.parse(again.stdout) as { gone: string[]; leftOut: string[] };
   assert.deepEqual(answer.gone, [leaflet.slice(out.length + 1)]);
   assert.ok(answer.leftOut.some((sentence) => sentence.includes(id)));
+  // The file is gone from the folder; the copies on the tables are not.
+  const later = bluehour("print", "shadows", "--removed", id, "--out", out);
+  assert.match(later.stdout, new RegExp(`leaflets/(leaflet|booklet)-${id}\\.pdf`));
+  const mistyped = bluehour("print", "shadows", "--removed", "0000000000", "--out", out);
+  assert.equal(mistyped.status, 4, mistyped.stdout);
+  assert.match(mistyped.stderr, /0000000000/);
   assert.equal(
     readFileSync(join(out, "codes/svg", readdirSync(join(out, "codes/svg"))[0] ?? ""), "utf8"),
     before,
@@ -256,6 +262,25 @@ test("after a withdrawal the leaflet is named, its file goes at the next run, an
     files(".pdf").some((file) => file.includes("shadows/")),
     "what was not printed again stays",
   );
+});
+
+test("a run that breaks off has already listed the leaflets that it wrote, and says what is in the way", () => {
+  const broken = join(folder, "broken");
+  const ids = files(".pdf").filter((file) => file.includes("leaflets/"));
+  mkdirSync(join(broken, "leaflets", basename(ids.at(-1) ?? "")), { recursive: true });
+  const { status, stderr } = bluehour("print", "shadows", "--out", broken, "--only", "leaflets");
+  assert.equal(status, 69, stderr);
+  assert.match(stderr, /broken.*--out/);
+  const list = JSON.parse(readFileSync(join(broken, "printed.json"), "utf8")) as { files: object[] };
+  assert.equal(list.files.length, ids.length);
+  // The list of another exhibition is not written over.
+  writeFileSync(
+    join(broken, "printed.json"),
+    JSON.stringify({ ...list, installation: "statues", edition: "2020" }),
+  );
+  const other = bluehour("print", "shadows", "--out", broken, "--only", "cards");
+  assert.equal(other.status, 2, other.stderr);
+  assert.match(other.stderr, /statues \(2020\).*--out/);
 });
 
 test("what cannot be printed gets a sentence", () => {

@@ -17,7 +17,7 @@ import { openReleaseReader } from "@bluehour/releases/read";
 import type { ReleaseReader } from "@bluehour/releases/read";
 import type { Context, ExitCode } from "../context.ts";
 import { Refusal, exitCodes } from "../context.ts";
-import { explained } from "../explain.ts";
+import { explained, isSystemError } from "../explain.ts";
 import { hasStore, withStores } from "../stores.ts";
 import { subjectId } from "./withdraw.ts";
 
@@ -42,8 +42,12 @@ export type PrintOptions = {
 type Inventory = {
   installation: string;
   edition: string;
-  files: { path: string; product: Product; stories: readonly string[]; placements: readonly string[] }[];
+  files: Printed[];
+  /** Taken out of the folder again, but copies of it may lie on a table: a withdrawal asks for those too. */
+  gone?: Printed[];
 };
+
+type Printed = { path: string; product: Product; stories: readonly string[]; placements: readonly string[] };
 
 const inventoryName = "printed.json";
 
@@ -252,10 +256,38 @@ async function write(
         };
   const exhibition: Exhibition = { ...found.exhibition, origin: config.origin, at: context.now(), account };
   const before = await readInventory(out);
+  const { installation, edition } = found.exhibition;
+  if (before !== undefined && (before.installation !== installation.id || before.edition !== edition.id)) {
+    const other = `${before.installation} (${before.edition})`;
+    note(t("print.other-run", { out: options.out, other }));
+    return exitCodes.usage;
+  }
   const files: SheetFile[] = [];
   const written: Inventory["files"] = [];
   let problems = 0;
   const made = new Set<Product>();
+  const keepList = async (gone: readonly string[]) => {
+    const old = before?.files ?? [];
+    const kept = old.filter(
+      ({ path }) => !gone.includes(path) && !written.some((file) => file.path === path),
+    );
+    const taken = [...(before?.gone ?? []), ...old.filter(({ path }) => gone.includes(path))].filter(
+      // A sheet of placements alone leads to whatever is public; only a story's copies are asked back.
+      (file, index, all) =>
+        file.stories.length > 0 &&
+        !written.some(({ path }) => path === file.path) &&
+        all.findIndex(({ path }) => path === file.path) === index,
+    );
+    const inventory: Inventory = {
+      installation: installation.id,
+      edition: edition.id,
+      files: [...kept, ...written],
+      ...(taken.length > 0 ? { gone: taken } : {}),
+    };
+    // A folder in which nothing was printed needs no list.
+    if (inventory.files.length > 0 || taken.length > 0)
+      await writeFile(join(out, inventoryName), `${JSON.stringify(inventory, null, 2)}\n`);
+  };
   try {
     await mkdir(out, { recursive: true });
     for (const outcome of printSheets({
@@ -280,30 +312,20 @@ async function write(
       if (outcome.problems.length === 0) made.add(outcome.product);
       for (const { note: key, values } of outcome.notes) note(words(`left-out.${key}`, values));
       for (const file of outcome.files) {
+        files.push(file);
+        const { path, product, stories, placements } = file;
+        written.push({ path, product, stories, placements });
+      }
+      // The list first: a run that is cut short must not leave a story's leaflet that no list knows.
+      await keepList([]);
+      for (const file of outcome.files) {
         const path = join(out, file.path);
         await mkdir(dirname(path), { recursive: true });
         await writeFile(path, file.bytes);
-        files.push(file);
-        written.push({
-          path: file.path,
-          product: file.product,
-          stories: file.stories,
-          placements: file.placements,
-        });
       }
     }
     const gone = await removeOld(out, before, written, made, found);
-    const kept = (before?.files ?? []).filter(
-      ({ path }) => !gone.includes(path) && !written.some((file) => file.path === path),
-    );
-    const inventory: Inventory = {
-      installation: exhibition.installation.id,
-      edition: exhibition.edition.id,
-      files: [...kept, ...written],
-    };
-    // A folder in which nothing was printed needs no list.
-    if (inventory.files.length > 0)
-      await writeFile(join(out, inventoryName), `${JSON.stringify(inventory, null, 2)}\n`);
+    await keepList(gone);
     if (options.json === true) {
       const leftOut = found.leftOut.map(({ key, values }) => words(key, values));
       say(JSON.stringify({ ok: problems === 0, out, files: written, gone, leftOut }, null, 2));
@@ -318,6 +340,11 @@ async function write(
       say(t("print.done", { count: files.length, out: options.out }));
     }
   } catch (error) {
+    if (
+      isSystemError(error) &&
+      ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "EISDIR"].includes(error.code ?? "")
+    )
+      throw new Refusal(exitCodes.machine, t("print.out", { out: options.out }), { cause: error });
     throw explained(context, error);
   }
   return problems === 0 ? exitCodes.ok : exitCodes.mend;
@@ -359,8 +386,12 @@ async function sayRemoved(
     throw new Refusal(exitCodes.unknown, t("print.no-inventory", { out: options.out }));
   }
   const isPublic = stories.some((story) => story.id === id);
-  const bearing = inventory.files.filter((file) => file.stories.includes(id));
+  const bearing = [...inventory.files, ...(inventory.gone ?? [])].filter((file) => file.stories.includes(id));
   const led = placements.filter(({ data }) => data.candidates.includes(id));
+  // A slip of the pen must not read as "nothing to collect".
+  if (!isPublic && bearing.length === 0 && led.length === 0) {
+    throw new Refusal(exitCodes.unknown, t("print.removed-unknown", { id, out: options.out }));
+  }
   const staying = led.map(({ data }) => ({
     number: data.number,
     code: data.code,
