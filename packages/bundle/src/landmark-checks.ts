@@ -35,6 +35,9 @@ export const longestDays = 366;
 /** Beyond this many days before or after the edition, a light is more likely a wrong month or year. */
 const farDays = 31;
 
+/** More hours than this by the clock across midnight are no longer a night. */
+const longestNight = 18;
+
 const dayLength = 86_400_000;
 
 function daysBetween(from: string, to: string): number {
@@ -63,6 +66,7 @@ export function checkLandmark(task: LandmarkTask): number | undefined {
   const { intervals } = data.lighting;
   const usable = intervals.filter((interval, index) => checkDays(interval, index, edition?.days, say));
   checkSame(intervals, say);
+  checkTurned(intervals, say);
   if (edition === undefined || usable.length < intervals.length || !areUsableDays(edition.days))
     return undefined;
   const { lights, without } = schedule({
@@ -170,6 +174,24 @@ function checkSame(intervals: readonly LightInterval[], say: SayAt): void {
       say("error", "interval-twice", ["lighting", "intervals", index], { interval: writeInterval(interval) });
     seen.add(key);
   }
+}
+
+/** A clock that ends not later than it began means the next day: right for a night, likely two times in the wrong order for most of a day. */
+function checkTurned(intervals: readonly LightInterval[], say: SayAt): void {
+  for (const [index, interval] of intervals.entries()) {
+    const { from, to } = interval;
+    if (to === undefined || !("clock" in from && "clock" in to) || to.clock > from.clock) continue;
+    const hours = 24 - hoursOf(from.clock) + hoursOf(to.clock);
+    if (hours > longestNight)
+      say("notice", "interval-turned", ["lighting", "intervals", index], {
+        interval: writeInterval(interval),
+        hours: Math.floor(hours),
+      });
+  }
+}
+
+function hoursOf(clock: string): number {
+  return Number(clock.slice(0, 2)) + Number(clock.slice(3, 5)) / 60;
 }
 
 function keyOf(interval: LightInterval): string {

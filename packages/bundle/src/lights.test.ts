@@ -259,6 +259,21 @@ describe("a landmark", () => {
         both(clock("21:00", "22:00"), clock("21:00", "22:00")),
         [`${file}:12:7  \`21:00 to 22:00\` stands here for the second time. Keep one of the two.`],
       ],
+      // A night, and a whole day.
+      [both(clock("18:30", "12:00")), []],
+      [both(clock("00:00", "24:00")), []],
+      [
+        both(clock("22:00", "20:00")),
+        [
+          `${file}:11:7  Note: \`22:00 to 20:00\` ends on the next day, and lasts 22 hours or more. Exchange the two times if that is not meant.`,
+        ],
+      ],
+      [
+        both(clock("20:30", "20:30")),
+        [
+          `${file}:11:7  Note: \`20:30 to 20:30\` ends on the next day, and lasts 24 hours or more. Exchange the two times if that is not meant.`,
+        ],
+      ],
       [
         on("2026-07-31", "2026-07-30"),
         [`${file}:11:92  The last day comes before the first. Correct one of the two.`],
