@@ -122,6 +122,7 @@ function landmark(
       coordinates: { latitude: near(city.latitude), longitude: near(city.longitude) },
       zone,
       state: index % 10 === 9 ? "invited" : index % 3 === 0 ? "confirmed" : "pledged",
+      status: "planned",
       lighting: {
         colour: colours[random() < 0.7 ? 0 : Math.floor(random() * colours.length)] ?? "#1f6fb2",
         action: index % 23 === 0 ? "dark" : "light",

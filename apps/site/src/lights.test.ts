@@ -607,6 +607,30 @@ describe("other editions", () => {
     });
   });
 
+  test("a place that does not take part after all is on no map and in no count; its page and its calendars say so", async () => {
+    const all = [...withoutLandmarks, landmark("hall"), landmark("gone", { data: { status: "cancelled" } })];
+    await withWorld(all, async (app) => {
+      const html = await pageOf(app, "/2020/en/lights?at=2020-07-30T20:30:00Z");
+      assert.deepEqual(tally(html), { shining: 1, coming: 0, over: 0 });
+      assert.doesNotMatch(html, /gone/);
+      assert.match(words(await pageOf(app, "/2020/en/landmarks/gone")), /does not take part after all/);
+      for (const calendar of ["lights/calendar/be/brussels.ics", "landmarks/gone/calendar.ics"]) {
+        const entries = (await pageOf(app, `/2020/en/${calendar}`)).split("BEGIN:VEVENT");
+        const gone = entries.find((entry) => entry.includes("SUMMARY;LANGUAGE=en:Cancelled: Title of gone"));
+        assert.match(gone ?? "", /STATUS:CANCELLED/);
+      }
+    });
+  });
+
+  test("where nobody has answered there is no calendar without an entry, and no link to one", async () => {
+    const asked = [...withoutLandmarks, landmark("asked", { data: { state: "invited" } })];
+    await withWorld(asked, async (app) => {
+      assert.doesNotMatch(await pageOf(app, "/2020/en/lights"), /\.ics/);
+      const answer = await app.request("/2020/en/lights/calendar/be/brussels.ics");
+      assert.equal(answer.status, 404);
+    });
+  });
+
   test("where lights go out, and where each does it its own way, the words are theirs", async () => {
     for (const [action, sentence] of [
       ["dark", /switches its lights off/],

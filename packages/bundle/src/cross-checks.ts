@@ -89,7 +89,7 @@ export function crossCheck(parts: Parts): CrossChecked {
         isRow: row !== undefined,
         say: sayAt,
       });
-      if (end !== undefined) lightsEnd = Math.max(lightsEnd ?? end, end);
+      if (end !== undefined && draft.data.status === "planned") lightsEnd = Math.max(lightsEnd ?? end, end);
     }
     if (draft.kind === "event" && draft.data.coordinates !== undefined)
       checkPlace({

@@ -75,6 +75,7 @@ describe("landmarks in a spreadsheet", () => {
         coordinates: { latitude: 50.8467, longitude: 4.3525 },
         zone: "Europe/Brussels",
         state: "pledged",
+        status: "planned",
         lighting: {
           colour: "#1d4ed8",
           action: "light",
@@ -90,8 +91,8 @@ describe("landmarks in a spreadsheet", () => {
   it("say everything that a YAML file can, in whichever order, and titles may be in capitals", async () => {
     const [draft] = await landmarksOf({
       "landmarks/a.csv": rows(
-        "IMAGE,organisations,days,When,Colour,action,state,zone,longitude,latitude,country,city id,city.en,city,summary.en,Summary,title.en,Title,language,id,source_title,source_url,source_read_on",
-        'square,pag-asa,2026-07-31,"00:01 to sunrise; dusk",#ff0000,dark,confirmed,Europe/Paris,4.3525,50.8467,BE,bxl,Brussels,Bruxelles,In English,En français,The hall,L’hôtel,fr,the-hall,A page,https://example.org/,2026-01-02',
+        "Status,IMAGE,organisations,days,When,Colour,action,state,zone,longitude,latitude,country,city id,city.en,city,summary.en,Summary,title.en,Title,language,id,source_title,source_url,source_read_on",
+        'cancelled,square,pag-asa,2026-07-31,"00:01 to sunrise; dusk",#ff0000,dark,confirmed,Europe/Paris,4.3525,50.8467,BE,bxl,Brussels,Bruxelles,In English,En français,The hall,L’hôtel,fr,the-hall,A page,https://example.org/,2026-01-02',
       ),
     });
     assert.equal(draft?.id, "the-hall");
@@ -102,6 +103,7 @@ describe("landmarks in a spreadsheet", () => {
       coordinates: { latitude: 50.8467, longitude: 4.3525 },
       zone: "Europe/Paris",
       state: "confirmed",
+      status: "cancelled",
       lighting: {
         colour: "#ff0000",
         action: "dark",

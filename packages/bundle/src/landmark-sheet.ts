@@ -31,6 +31,7 @@ const furtherColumns = [
   "language",
   "zone",
   "state",
+  "status",
   "action",
   "colour",
   "days",
@@ -252,6 +253,7 @@ function readRow(task: RowTask): RowResult | undefined {
     coordinates: { latitude, longitude },
     zone: cell("zone") ?? zoneAt(latitude, longitude, cell("country")),
     state: cell("state") ?? "pledged",
+    status: cell("status") ?? "planned",
     lighting: {
       colour: cell("colour") ?? defaults?.colour ?? "#000000",
       action: cell("action") ?? defaults?.action ?? "light",

@@ -122,6 +122,8 @@ const descriptions: Record<string, string> = {
   "landmark.city": "The city’s word in addresses, such as brussels; its name stands in the texts.",
   "event.city": "The city’s word in addresses, such as brussels.",
   "landmark.state": "How far it is; only `confirmed` rests on a photograph.",
+  "landmark.status":
+    "`cancelled` if it does not take part after all: leave the file, so that calendars can say so.",
   "landmark.lighting":
     'Colour, action and intervals. An end is `clock: "22:00"` or `sun: sunset` with `offsetMinutes`; `to` may be left out, and `days` where they are the edition’s.',
   "installation.region": "A region wide enough that it identifies nobody.",

@@ -234,6 +234,8 @@ export const dataSchemas = {
     coordinates: coordinatesSchema,
     zone: zoneSchema,
     state: z.enum(["invited", "pledged", "lit", "confirmed"]),
+    /** `cancelled`: it had promised and does not take part after all; kept, so that calendars can say so. */
+    status: z.enum(["planned", "cancelled"]).default("planned"),
     lighting: z.strictObject({
       colour: colourSchema,
       action: lightActionSchema,

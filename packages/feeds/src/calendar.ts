@@ -143,7 +143,8 @@ function lightEntries(
   lights: readonly LightTimes[],
 ): Entry[] {
   const text = release.locales[locale];
-  const { state, zone, lighting, coordinates } = release.data;
+  const { state, status, zone, lighting, coordinates } = release.data;
+  const cancelled = status === "cancelled";
   // Who was only asked has promised nothing, and a date in other people's calendars would say so.
   if (text === undefined || state === "invited") return [];
   const { paragraphs, mixed } = textWords(t, locale, text);
@@ -152,10 +153,16 @@ function lightEntries(
     start: light.start,
     end: light.end,
     zone,
-    title: t(`light.title-${lighting.action}`, { title: text.head.title }),
+    title: cancelled
+      ? t("event.cancelled", { title: text.head.title })
+      : t(`light.title-${lighting.action}`, { title: text.head.title }),
     location: `${text.head.title}, ${text.head.city}`,
     paragraphs: [lightWords(t, release.data, light), ...paragraphs],
-    status: state === "pledged" ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
+    status: cancelled
+      ? ICalEventStatus.CANCELLED
+      : state === "pledged"
+        ? ICalEventStatus.TENTATIVE
+        : ICalEventStatus.CONFIRMED,
     busy: false,
     beyond: beyondOf(t, text, mixed, coordinates),
   }));

@@ -48,6 +48,7 @@ const spots = fc
         open: false,
       })),
       without: [],
+      isCancelled: false,
     })),
   );
 

@@ -21,6 +21,8 @@ export type Spot = {
   longitude: number;
   zone: string;
   state: Landmark["state"];
+  /** It had promised, and does not take part after all: in calendars only. */
+  isCancelled: boolean;
   action: Landmark["lighting"]["action"];
   colour: string;
   names: { [locale: Locale]: { title: string; city: string; lang: Locale } };
@@ -65,6 +67,7 @@ export function spotOf(landmark: PublicRelease<"landmark">, days: Edition["data"
     ...data.coordinates,
     zone: data.zone,
     state: data.state,
+    isCancelled: data.status === "cancelled",
     action: data.lighting.action,
     colour: data.lighting.colour,
     names,

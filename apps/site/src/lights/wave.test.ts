@@ -49,6 +49,7 @@ function spotOf({ state, lights }: Rough, index: number): Spot {
       }))
       .toSorted((a, b) => a.start - b.start),
     without: [],
+    isCancelled: false,
   };
 }
 

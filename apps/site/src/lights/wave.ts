@@ -8,7 +8,7 @@ const hour = 60 * minute;
 
 /** A place that was asked but has not answered is shown as such, and never as a light. */
 export function takesPart(spot: Spot): boolean {
-  return spot.state !== "invited";
+  return spot.state !== "invited" && !spot.isCancelled;
 }
 
 /** One stretch of light of one place. */

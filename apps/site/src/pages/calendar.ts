@@ -147,13 +147,22 @@ export const lightsCalendar = calendarPage<LightsPlace>(
   async (ask, place) => {
     const { edition, locale, ui } = ask.frame;
     const lights = await landmarks(ask, place);
-    if (lights === undefined || (lights.length === 0 && place.country !== undefined)) return "missing";
+    if (lights === undefined) return "missing";
     const events =
       place.city === undefined
         ? []
         : (await everyOf(ask, "event", mostInCalendar, "feed")).all.filter(
             ({ data }) => data.country === place.country && data.city === place.city,
           );
+    // A calendar needs an entry, and places that were only asked have none.
+    const hasEntries = lights.some(
+      (item) =>
+        item.release.kind === "landmark" &&
+        item.release.data.state !== "invited" &&
+        "lights" in item &&
+        item.lights.length > 0,
+    );
+    if (!hasEntries && events.length === 0) return "missing";
     const [first] = lights;
     const city = first?.release.kind === "landmark" ? first.release.locales[locale]?.head.city : undefined;
     const country = place.country === undefined ? undefined : countryName(ui, place.country);

@@ -149,7 +149,13 @@ export const landmarkPage = definePage<string, Found>({
         <article {...viewerTimes(frame)}>
           <Heading kicker={t("nav.landmarks")} text={text} frame={frame} />
           {text.state === "human" ? null : <StateLabel state={text.state} lang={text.lang} frame={frame} />}
-          {standing === "" ? null : (
+          {spot.isCancelled ? (
+            <div class="panel note read gap">
+              <p class="kicker">{t("event.status")}</p>
+              <p>{l("landmark.cancelled")}</p>
+            </div>
+          ) : null}
+          {standing === "" || spot.isCancelled ? null : (
             <p class={`standing ${seen === "shining" ? "now" : seen === "waiting" ? "before" : "past"}`}>
               {standing}
             </p>
@@ -163,7 +169,7 @@ export const landmarkPage = definePage<string, Found>({
               , {countryName(ui, country)}
             </dd>
             <dt>{t("landmark.state")}</dt>
-            <dd>{t(`landmark.state.${state}`)}</dd>
+            <dd>{spot.isCancelled ? t("event.cancelled") : t(`landmark.state.${state}`)}</dd>
             <dt>{t("landmark.action")}</dt>
             <dd>{t(`landmark.action.${lighting.action}`)}</dd>
             {takesPart(spot) ? (
@@ -199,7 +205,7 @@ export const landmarkPage = definePage<string, Found>({
             </div>
           </div>
           <ul class="rows read gap add">
-            {takesPart(spot) && spot.lights.length > 0 ? (
+            {state !== "invited" && spot.lights.length > 0 ? (
               <li>
                 <Follow
                   path={calendarPath(edition.id, locale, { kind: "landmark", id: landmark.id })}

@@ -103,7 +103,8 @@ async function find(ask: Ask, asked: Asked, surface: Surface): Promise<{ show: F
   const { edition } = ask.frame;
   const lights = await ask.reads.lights(edition, surface);
   const spots = lights.spots.filter(
-    ({ country, city }) =>
+    ({ country, city, isCancelled }) =>
+      !isCancelled &&
       (asked.country === undefined || country === asked.country) &&
       (asked.city === undefined || city === asked.city),
   );
@@ -671,9 +672,11 @@ function TakeAlong({
     <section aria-labelledby="take">
       <h2 id="take">{l("lights.take-along")}</h2>
       <ul class="rows read">
-        <li>
-          <Follow path={to("calendar")} origin={origin} frame={frame} words={l("lights.calendar")} />
-        </li>
+        {found.wave.stretches.length === 0 ? null : (
+          <li>
+            <Follow path={to("calendar")} origin={origin} frame={frame} words={l("lights.calendar")} />
+          </li>
+        )}
         <li>
           <a href={to("screen")}>{l("lights.screen")}</a>
         </li>

@@ -80,7 +80,7 @@ export function detail(release: PublicRelease<PagedKind>, frame: Frame): Child {
     case "installation":
       return `${release.locales[locale]?.head.place ?? ""} · ${formatDate(ui, release.data.opens, release.data.zone)}`;
     case "landmark":
-      return `${release.locales[locale]?.head.city ?? ""} · ${t(`landmark.state.${release.data.state}`)}`;
+      return `${release.locales[locale]?.head.city ?? ""} · ${release.data.status === "cancelled" ? t("event.cancelled") : t(`landmark.state.${release.data.state}`)}`;
     case "statement":
       return `${release.data.speaker}, ${release.locales[locale]?.head.office ?? ""} · ${formatDay(ui, release.data.saidOn)}`;
     case "reference":
