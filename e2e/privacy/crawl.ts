@@ -50,13 +50,12 @@ export async function crawl(origin: string, more: readonly string[] = []): Promi
   const seen = new Set<string>();
   const waiting: string[] = ["/", ...guesses, ...more];
   const own = new URL(origin);
-  /** The map of lights can be asked for at any minute; what it is made of is the same, so each page is read at one. */
+  /** The map of lights can be asked for at any minute of any of its days; what it is made of is the same, so each page is read at one of each. */
   const atOneMoment = new Set<string>();
   const isRepeated = (url: URL): boolean => {
-    if (!url.searchParams.has("t")) return false;
-    const page = new URL(url);
-    page.searchParams.delete("t");
-    const key = page.pathname + page.search;
+    const names = [...url.searchParams.keys()].toSorted();
+    if (!names.includes("t") && !names.includes("day")) return false;
+    const key = `${url.pathname}?${names.join("&")}`;
     const isKnown = atOneMoment.has(key);
     atOneMoment.add(key);
     return isKnown;
