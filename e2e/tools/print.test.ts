@@ -19,14 +19,14 @@ import { readPgm, renderPages, zbarReads, zxingReads } from "./print-decoders.ts
 let folder: string;
 let out: string;
 
-const settings = { BLUEHOUR_ORIGIN: "https://day.example.org" };
-
-function bluehour(...words: string[]) {
+function bluehourAt(origin: string, ...words: string[]) {
   return spawnSync(process.execPath, [`${root}/apps/cli/src/main.ts`, ...words], {
-    env: cleanEnvironment({ BLUEHOUR_DATA: join(folder, "data"), ...settings }),
+    env: cleanEnvironment({ BLUEHOUR_DATA: join(folder, "data"), BLUEHOUR_ORIGIN: origin }),
     encoding: "utf8",
   });
 }
+
+const bluehour = (...words: string[]) => bluehourAt("https://day.example.org", ...words);
 
 const account = ["--iban", "BE68539007547034", "--account-holder", "Organiser", "--message", "Shadows 2020"];
 
@@ -290,11 +290,13 @@ test("what cannot be printed gets a sentence", () => {
     assert.match(stderr, pattern);
   };
   sentence(["statues"], 4, /no installation “statues”.*shadows/);
-  sentence(["shadows", "--edition", "1999"], 4, /no installation/);
+  sentence(["shadows", "--edition", "1999"], 4, /no edition “1999”.*2020/);
   sentence(["shadows", "--locale", "xx"], 2, /not available in “xx”.*en, fr, nl, de/);
   sentence(["shadows", "--only", "hats"], 2, /no product “hats”.*codes/);
   sentence(["shadows", "--height", "tall"], 2, /not a height/);
   sentence(["shadows", "--iban", "BE68539007547034"], 2, /--account-holder/);
+  sentence(["shadows", "--amount", "5", "--message", "M"], 2, /--message, --amount.*--iban/);
+  sentence(["shadows", "--bic", "KREDBEBB"], 2, /--bic.*--account-holder/);
   sentence(
     ["shadows", "--only", "posters", "--iban", "BE00", "--account-holder", "O"],
     1,
@@ -302,4 +304,24 @@ test("what cannot be printed gets a sentence", () => {
   );
   sentence(["shadows", "--only", "shadows", "--figures", "dragon"], 1, /no shadow “dragon”/);
   sentence(["shadows", "--removed", "7K3M9QX2TR"], 4, /no list of what was printed/);
+  const nothing = bluehour("print", "shadows", "--only", "shadows", "--figures", "dragon", "--out", out);
+  assert.doesNotMatch(nothing.stdout, /100 %/);
+  assert.match(nothing.stderr, /Nothing was made/);
+});
+
+test("codes that lead to this machine or to an address without encryption are printed with a warning, first and last", () => {
+  const warnings = (origin: string, only: string) => {
+    const words = ["print", "shadows", "--only", only, "--out", join(folder, "origin")];
+    const { status, stderr } = bluehourAt(origin, ...words);
+    assert.equal(status, 0, stderr);
+    return stderr.split("\n").filter((line) => line.startsWith("WARNING"));
+  };
+  const here = warnings("http://localhost:4000", "codes");
+  assert.equal(here.length, 2);
+  for (const line of here) assert.match(line, /this machine only.*localhost:4000.*BLUEHOUR_ORIGIN/);
+  const plain = warnings("http://day.example.org", "codes");
+  assert.equal(plain.length, 2);
+  for (const line of plain) assert.match(line, /without encryption.*https:/);
+  assert.deepEqual(warnings("https://day.example.org", "codes"), []);
+  assert.deepEqual(warnings("http://localhost:4000", "shadows"), []);
 });

@@ -80,6 +80,12 @@ export async function print(
     note(t("print.account"));
     return exitCodes.usage;
   }
+  // Beside the edition's own account these would be left aside without a word.
+  const details = (["bic", "message", "amount"] as const).filter((name) => options[name] !== undefined);
+  if (options.iban === undefined && details.length > 0) {
+    note(t("print.account-missing", { options: details.map((name) => `--${name}`).join(", ") }));
+    return exitCodes.usage;
+  }
   const found = await find(context, installation, options.edition);
   if (typeof found === "number") return found;
   if (options.removed !== undefined) return await sayRemoved(context, found, options.removed, options);
@@ -153,6 +159,11 @@ async function findIn(
 ): Promise<Found | ExitCode> {
   const { t, note } = context;
   const editions = (await reader.editions()).toReversed();
+  if (wanted !== undefined && !editions.some((candidate) => candidate.id === wanted)) {
+    const offered = editions.length === 0 ? "–" : editions.map((candidate) => candidate.id).join(", ");
+    note(t("print.edition", { value: wanted, offered }));
+    return exitCodes.unknown;
+  }
   const surface = "printed-sheet";
   let edition: PublicRelease<"edition"> | undefined;
   let installation: PublicRelease<"installation"> | undefined;
@@ -209,6 +220,13 @@ async function findIn(
   };
 }
 
+/** What is wrong with an origin that codes on a square shall lead to: it is this machine, or its pages come without encryption. */
+function weaknessOf(origin: string): "machine" | "insecure" | undefined {
+  const { hostname, protocol } = new URL(origin);
+  if (/^(.+\.)?localhost$|^127\.|^0\.0\.0\.0$|^\[::1?\]$/.test(hostname)) return "machine";
+  return protocol === "https:" ? undefined : "insecure";
+}
+
 async function readInventory(out: string): Promise<Inventory | undefined> {
   const text = await readFile(join(out, inventoryName), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
@@ -262,6 +280,13 @@ async function write(
     note(t("print.other-run", { out: options.out, other }));
     return exitCodes.usage;
   }
+  const weakness = weaknessOf(config.origin);
+  // A shadow bears no code.
+  const isCoded = options.only === undefined || options.only.some((product) => product !== "shadows");
+  const warn = () => {
+    if (weakness !== undefined && isCoded) note(t(`print.origin.${weakness}`, { origin: config.origin }));
+  };
+  warn();
   const files: SheetFile[] = [];
   const written: Inventory["files"] = [];
   let problems = 0;
@@ -337,7 +362,12 @@ async function write(
         for (const file of own.slice(0, 24)) say(`  ${join(options.out, file.path)}`);
         if (own.length > 24) say(`  ${t("print.further", { count: own.length - 24 })}`);
       }
-      say(t("print.done", { count: files.length, out: options.out }));
+      if (files.length === 0) note(t("print.nothing"));
+      else {
+        say(t("print.done", { count: files.length, out: options.out }));
+        // Once more where it is read: the first warning has scrolled away.
+        warn();
+      }
     }
   } catch (error) {
     if (
