@@ -192,6 +192,36 @@ test("no word runs out of its page or is cut off at its edge, in any language", 
   }
 });
 
+const wordsOf = (path: string) =>
+  execFileSync("pdftotext", ["-layout", join(out, path), "-"], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+
+test("the words of posters, cards and letters: the gift as it is coded, an address that can be copied, a sample’s mark", () => {
+  const poster = wordsOf("posters/poster-a3.pdf");
+  for (const path of ["posters/poster-a3.pdf", "cards/table-card-a4.pdf"]) {
+    assert.doesNotMatch(wordsOf(path), /[\u200B\uFFFC]/);
+    assert.match(
+      wordsOf(path).replaceAll(/(?<=\/)\s+/g, ""),
+      /day\.example\.org\/2020\/en\/installations\/shadows/,
+    );
+  }
+  assert.match(poster, /Message: Shadows 2020/);
+  for (const mark of ["Exemple ·", "Voorbeeld ·", "Muster ·", "Sample ·"])
+    assert.ok(poster.includes(mark), mark);
+  assert.match(poster, /choose the amount/);
+  const letter = wordsOf("crew/permit-letter-fr.pdf");
+  assert.match(letter, /Veuillez agréer/);
+  assert.doesNotMatch(letter, /Annexe/);
+  const set = ["--iban", "BE68539007547034", "--account-holder", "Organiser", "--amount", "12,50"];
+  const made = bluehour("print", "shadows", "--out", join(out, "..", "set"), "--only", "posters", ...set);
+  assert.equal(made.status, 0, made.stderr);
+  const fixed = wordsOf("../set/posters/poster-a3.pdf");
+  assert.match(fixed, /€12\.50/);
+  assert.doesNotMatch(fixed, /choose the amount|Message:|and message/);
+});
+
 test("a telephone number reads from left to right in a leaflet whose language does not", async () => {
   const opened = await openPress();
   assert.ok(opened.ok);

@@ -187,7 +187,7 @@ export function versionOf(content: unknown): string {
   return createHash("sha256").update(canonicalJson(content)).digest("hex").slice(0, 6).toUpperCase();
 }
 
-/** The line at the foot of every sheet: edition, sheet, version, date. */
+/** The line at the foot of every sheet: edition, sheet, version, date; first of all that it is a sample, where the edition is one. */
 export function colophonOf(
   exhibition: Exhibition,
   t: PrintTranslate,
@@ -196,12 +196,15 @@ export function colophonOf(
 ): string {
   const { edition, at } = exhibition;
   const { head } = headOf(edition, t.locale, edition.data.languages);
-  return t("sheet.colophon", {
+  const isSample = edition.data.sample;
+  const line = t("sheet.colophon", {
     edition: `${head.title} ${edition.id}`,
     sheet,
-    version: versionOf(content),
+    // The mark is on the sheet: with it and without it are two versions.
+    version: versionOf(isSample ? { content, isSample } : content),
     date: shortDay(t.locale, at, edition.data.zone),
   });
+  return isSample ? `${t("sheet.sample")} · ${line}` : line;
 }
 
 /** The room's messages in a language. */

@@ -5,6 +5,7 @@ import { interfaceLocales } from "@bluehour/domain/locales";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { printMessages } from "@bluehour/i18n/print";
 import { dayStory, publicDay } from "@bluehour/testing/public-day";
+import { colophonOf } from "./exhibition.ts";
 import type { Exhibition } from "./exhibition.ts";
 import { openPress } from "./press.ts";
 import type { Press } from "./press.ts";
@@ -93,6 +94,25 @@ test("nothing on the ground or on a wall changes when a story goes", () => {
   assert.deepEqual(gone.files, told.files);
   for (const file of told.files) assert.deepEqual(file.stories, []);
   assert.equal(figureAt(3), figureAt(17));
+});
+
+test("every sheet of a sample says so in its imprint, and is another version than the real one", () => {
+  const real = exhibition();
+  const { edition } = real;
+  const sample: Exhibition = { ...real, edition: { ...edition, data: { ...edition.data, sample: true } } };
+  for (const [locale, word] of Object.entries({
+    en: "Sample",
+    fr: "Exemple",
+    nl: "Voorbeeld",
+    de: "Muster",
+  })) {
+    const t = printMessages(locale as "en");
+    assert.ok(colophonOf(sample, t, "A3", {}).startsWith(`${word} · `));
+    assert.ok(!colophonOf(real, t, "A3", {}).includes(word));
+  }
+  const version = (of: Exhibition) =>
+    /version (\w{6})/.exec(colophonOf(of, printMessages("en"), "A3", {}))?.[1];
+  assert.notEqual(version(sample), version(real));
 });
 
 test("only leaflets bear a story, and each says which", () => {

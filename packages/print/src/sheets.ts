@@ -389,7 +389,17 @@ function posters(request: SheetRequest, sizes: readonly (keyof typeof posterSize
               ? null
               : {
                   title: words("poster.give"),
-                  how: words("poster.give.how"),
+                  how: words("poster.give.how", {
+                    message: gift.message === "" ? "no" : "yes",
+                    amount: gift.amount === undefined ? "no" : "yes",
+                    sum:
+                      gift.amount === undefined
+                        ? ""
+                        : new Intl.NumberFormat(locale, { style: "currency", currency: "EUR" }).format(
+                            gift.amount,
+                          ),
+                  }),
+                  message: gift.message === "" ? "" : words("poster.give.message", { text: gift.message }),
                   svg: gift.svg,
                   alt: words("give.alt", { holder: gift.holder, iban: gift.iban }),
                   holder: gift.holder,
@@ -411,6 +421,7 @@ function giftOf({ account }: Exhibition) {
   if (account === undefined) return undefined;
   const made = transferText(account);
   if (!made.ok) return made;
+  const amount = account.amount?.trim() ?? "";
   const code = transferCode(made.text);
   if (code === undefined) return { ok: false as const, problem: { reason: "epc-long" as const, values: {} } };
   return {
@@ -418,6 +429,9 @@ function giftOf({ account }: Exhibition) {
     svg: svgOfCode(code),
     holder: account.holder,
     iban: made.iban,
+    message: account.remittance?.trim() ?? "",
+    // Euros, which may have been typed with a comma; the code above has accepted it.
+    amount: amount === "" ? undefined : Number(amount.replace(",", ".")),
     size: code.size,
   };
 }
@@ -922,7 +936,7 @@ function permitLetter(
     ],
     promise: t("permit.promise"),
     insurance: t("permit.insurance"),
-    annex: t("permit.annex"),
+    close: t("permit.close"),
     sign: t("permit.sign"),
   };
   return filed(
