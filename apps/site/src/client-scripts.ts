@@ -1,5 +1,5 @@
 /**
- * The few scripts that make a page livelier; every page works without them. Each is one file in client/ that imports nothing, turned into
+ * The few scripts that make a page livelier; every page works without them. Each is one file in client/ that imports nothing but types, turned into
  * what browsers run when it is first asked for, and named by its content so that it may be kept for good.
  */
 import { createHash } from "node:crypto";

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { rgbOf } from "@bluehour/domain/colour";
 import { interfaceLocales } from "@bluehour/domain/locales";
 import type { InterfaceLocale } from "@bluehour/domain/locales";
 import { dayLater } from "@bluehour/domain/phase";
-import { cmykOf, letterOf, rgbOf } from "./letter.ts";
+import { cmykOf, letterOf } from "./letter.ts";
 import type { Letter, LetterFacts, LetterLight, LetterLine } from "./letter.ts";
 
 const day = "2027-07-30";

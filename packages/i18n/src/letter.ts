@@ -3,6 +3,7 @@
  * is handed in, the present day too, so the same values always give the same letter.
  */
 import { calendarPath, itemPath } from "@bluehour/domain/addresses";
+import { rgbOf } from "@bluehour/domain/colour";
 import type { Data } from "@bluehour/domain/kinds";
 import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
 import { dayAt, dayLater } from "@bluehour/domain/phase";
@@ -156,12 +157,6 @@ export function letterFactsOf(sources: LetterSources): LetterFacts | undefined {
       ? {}
       : { calendar: origin + calendarPath(edition.id, locale, { kind: "landmark", id: landmark.id }) }),
   };
-}
-
-/** Red, green and blue from 0 to 255, of a colour `#rrggbb`. */
-export function rgbOf(colour: string): [red: number, green: number, blue: number] {
-  const number = Number.parseInt(colour.slice(1), 16);
-  return [number >> 16, (number >> 8) & 255, number & 255];
 }
 
 /** Cyan, magenta, yellow and black in percent, by arithmetic alone: a printer's profile gives others. */

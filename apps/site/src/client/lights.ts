@@ -2,25 +2,8 @@
  * Moves the map of lights through the day: draws night and places upon the server's picture, lets one drag and play, and keeps what is
  * said around it current. Without it, the picture of the present minute stands there.
  */
-type Dots = {
-  start: number;
-  end: number;
-  width: number;
-  height: number;
-  left: number;
-  top: number;
-  across: number;
-  down: number;
-  sun: { latitude: [number, number]; longitude: [number, number] };
-  colours: string[];
-  x: number[];
-  y: number[];
-  from: number[];
-  lasts: number[];
-  kinds: string;
-  colour: number[];
-  again: number[];
-};
+// A type alone: nothing is imported when this runs.
+import type { Dots } from "../lights/dots.ts";
 
 const minute = 60_000;
 const radians = Math.PI / 180;

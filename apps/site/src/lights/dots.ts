@@ -7,7 +7,7 @@ import type { Wave } from "./wave.ts";
 
 const minute = 60_000;
 
-/** What the dots of a wave are drawn from; `client/lights.ts` reads the same shape. */
+/** What the dots of a wave are drawn from; `client/lights.ts` reads it. */
 export type Dots = {
   /** Instants, milliseconds. */
   start: number;

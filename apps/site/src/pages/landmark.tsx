@@ -1,5 +1,6 @@
 /** A landmark: what it does and when, by its own clock; for readers, for the city, and for whoever switches the lights. */
 import { calendarPath, letterPath, lightsPath } from "@bluehour/domain/addresses";
+import { rgbOf } from "@bluehour/domain/colour";
 import type { Data } from "@bluehour/domain/kinds";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { lightsMessages } from "@bluehour/i18n/lights";
@@ -93,8 +94,7 @@ function Hours({
 
 /** "#4b8fd2 · RGB 75 143 210": what a lighting engineer types. */
 function colourWords(colour: string): string {
-  const value = Number.parseInt(colour.slice(1), 16);
-  return `${colour.toLowerCase()} · RGB ${(value >> 16) & 255} ${(value >> 8) & 255} ${value & 255}`;
+  return `${colour.toLowerCase()} · RGB ${rgbOf(colour).join(" ")}`;
 }
 
 /** The light that matters at a moment: the one that shines, else the next, else the last. */

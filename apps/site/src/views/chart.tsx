@@ -1,5 +1,6 @@
 /** The map of a wave as the server draws it: whole without script, and the ground on which client/lights.ts moves. */
 import { itemPath } from "@bluehour/domain/addresses";
+import { rgbOf } from "@bluehour/domain/colour";
 import { subsolarPoint } from "@bluehour/sky/sky";
 import type { Child } from "hono/jsx";
 import type { Frame } from "../frame.ts";
@@ -18,12 +19,11 @@ type Chart = { map: WorldMap; wave: Wave; spots: readonly Spot[]; at: number; la
 
 /** A colour as it shines against the night: some way to white. */
 export function shine(colour: string, towardsWhite = 0.6): string {
-  const value = Number.parseInt(colour.slice(1), 16);
   const lift = (channel: number): string =>
     Math.round(channel + (255 - channel) * towardsWhite)
       .toString(16)
       .padStart(2, "0");
-  return `#${lift((value >> 16) & 255)}${lift((value >> 8) & 255)}${lift(value & 255)}`;
+  return `#${rgbOf(colour).map(lift).join("")}`;
 }
 
 /** Many places as one path of points, each relative to the one before: a stroke with round ends makes dots of them. */
