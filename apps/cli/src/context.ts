@@ -1,11 +1,11 @@
 /** What every command is handed: its settings, its language, and where its words go. Tests pass their own. */
 import type { CliConfig } from "@bluehour/config/cli";
-import type { InterfaceLocale } from "@bluehour/domain/locales";
+import type { OperatorLocale } from "@bluehour/domain/locales";
 import type { CliTranslate } from "@bluehour/i18n/cli";
 
 export type Context = {
   config: CliConfig;
-  locale: InterfaceLocale;
+  locale: OperatorLocale;
   t: CliTranslate;
   /** What was asked for: standard output. */
   say: (line: string) => void;

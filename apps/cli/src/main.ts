@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { checkLanguage, readCliConfig } from "@bluehour/config/cli";
 import { environment } from "@bluehour/config/environment";
 import { sentenceOf } from "@bluehour/config/problem";
-import { isInterfaceLocale } from "@bluehour/domain/locales";
+import { isOperatorLocale } from "@bluehour/domain/locales";
 import { cliMessages } from "@bluehour/i18n/cli";
 import { localeOfShell } from "@bluehour/i18n/negotiate";
 import { Refusal, exitCodes } from "./context.ts";
@@ -22,7 +22,7 @@ const typed = process.argv.slice(2);
 const asked = askedLanguage(typed);
 const locale = localeOfShell(
   environment(),
-  asked !== undefined && isInterfaceLocale(asked) ? asked : undefined,
+  asked !== undefined && isOperatorLocale(asked) ? asked : undefined,
 );
 const t = cliMessages(locale);
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { bundleMessages } from "@bluehour/i18n/bundle";
-import { interfaceLocales } from "@bluehour/domain/locales";
+import { operatorLocales } from "@bluehour/domain/locales";
 import { formatProblem, sentenceOf } from "./problem.ts";
 import { loadWith, problemsOf, validFiles } from "./test-bundle.ts";
 
@@ -88,7 +88,7 @@ describe("a garbled bundle", () => {
           if (!result.ok) assert.ok(result.problems.some(({ severity }) => severity === "error"));
           for (const problem of problemsOf(result)) {
             assert.notEqual(problem.code, "value-other", JSON.stringify(problem));
-            for (const locale of interfaceLocales)
+            for (const locale of operatorLocales)
               assert.match(sentenceOf(problem, bundleMessages(locale)), /[.?]$/);
             assert.doesNotMatch(formatProblem(problem, "en"), /[\p{Cc}\p{Cf}]/u);
           }

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import tzLookup from "@photostructure/tz-lookup";
 import fc from "fast-check";
 import { bundleMessages } from "@bluehour/i18n/bundle";
-import { interfaceLocales } from "@bluehour/domain/locales";
+import { operatorLocales } from "@bluehour/domain/locales";
 import { dataSchemas, headSchemas, lightActionSchema } from "@bluehour/domain/kinds";
 import type { Draft } from "@bluehour/domain/draft";
 import { slugOf } from "./check-values.ts";
@@ -390,7 +390,7 @@ describe("a mistake in a spreadsheet", () => {
   it("is told in each language with its column", async () => {
     const result = await loadWith({ "landmarks/a.csv": rows(titles, hall.replace("BE", "be")) });
     assert.deepEqual(
-      interfaceLocales.map((locale) =>
+      operatorLocales.map((locale) =>
         problemsOf(result)
           .map((problem) => formatProblem(problem, locale))[0]
           ?.slice(0, 40),
@@ -625,7 +625,7 @@ describe("a sheet of any dialect", () => {
             if (!result.ok) assert.ok(result.problems.some(({ severity }) => severity === "error"));
             for (const problem of problemsOf(result)) {
               assert.notEqual(problem.code, "value-other", JSON.stringify(problem));
-              for (const locale of interfaceLocales)
+              for (const locale of operatorLocales)
                 assert.match(sentenceOf(problem, bundleMessages(locale)), /[.?]$/);
               assert.doesNotMatch(formatProblem(problem, "en"), /[\p{Cc}\p{Cf}]/u);
             }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { bundleMessages } from "@bluehour/i18n/bundle";
-import { interfaceLocales } from "@bluehour/domain/locales";
+import { operatorLocales } from "@bluehour/domain/locales";
 import messages from "@bluehour/i18n/messages/bundle/en.json" with { type: "json" };
 import { errorAt, formatProblem, noticeAt, sentenceOf, sortProblems } from "./problem.ts";
 import type { BundleProblemCode } from "./problem.ts";
@@ -19,7 +19,7 @@ for (const source of Object.values(messages))
       values[name] = ["size", "limit", "line", "max", "min", "count", "number"].includes(name) ? 7 : "x";
 
 describe("every problem", () => {
-  for (const locale of interfaceLocales)
+  for (const locale of operatorLocales)
     it(`is whole sentences in ${locale}`, () => {
       for (const code of codes) {
         const sentence = sentenceOf(errorAt(code, "a.yaml", undefined, values), bundleMessages(locale));

@@ -1,7 +1,7 @@
 /** What is wrong with a bundle, as a value: where it stands, and the sentence that a person reads. */
 import { bundleMessages } from "@bluehour/i18n/bundle";
 import type { BundleKey, BundleTranslate } from "@bluehour/i18n/bundle";
-import type { InterfaceLocale } from "@bluehour/domain/locales";
+import type { OperatorLocale } from "@bluehour/domain/locales";
 
 /** Names a sort of problem; each has its sentence in `packages/i18n/messages/bundle`, so the catalogue is the list of codes. */
 export type BundleProblemCode = BundleKey extends infer K
@@ -82,7 +82,7 @@ export function sentenceOf(problem: Problem, translate: BundleTranslate): string
 }
 
 /** Says a problem with its place, as compilers do and editors follow: `stories/x.fr.md:12:3  What is wrong. How to mend it.` */
-export function formatProblem(problem: Problem, locale: InterfaceLocale): string {
+export function formatProblem(problem: Problem, locale: OperatorLocale): string {
   const translate = bundleMessages(locale);
   const place = [
     printable(problem.file),

@@ -1,5 +1,5 @@
 /** Settings of the command line and of the supervisor behind `npm start`. */
-import { interfaceLocales, isInterfaceLocale } from "@bluehour/domain/locales";
+import { operatorLocales, isOperatorLocale } from "@bluehour/domain/locales";
 import type { ConfigProblem, ConfigResult } from "./problem.ts";
 import { readDataFolder, readMode, readOrigin, readPort, readStores, valueOf } from "./variables.ts";
 import type { DataFolder, Mode, StoreLocation, Variables } from "./variables.ts";
@@ -68,7 +68,7 @@ export function siteEnvironment(variables: Variables): Record<string, string> {
 
 /** Checks `--lang`. */
 export function checkLanguage(value: string | undefined): ConfigProblem | undefined {
-  return value === undefined || isInterfaceLocale(value)
+  return value === undefined || isOperatorLocale(value)
     ? undefined
-    : { code: "lang", values: { value, offered: interfaceLocales.join(", ") } };
+    : { code: "lang", values: { value, offered: operatorLocales.join(", ") } };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { interfaceLocales } from "@bluehour/domain/locales";
+import { operatorLocales } from "@bluehour/domain/locales";
 import { readCliConfig, siteEnvironment } from "./cli.ts";
 import { sentenceOf } from "./problem.ts";
 import { privateVariables, readSiteConfig } from "./site.ts";
@@ -62,7 +62,7 @@ for (const [name, variables, expected] of wrong) {
     assert.deepEqual(codes(result), expected);
     assert.ok(!result.ok);
     for (const problem of result.problems) {
-      for (const locale of interfaceLocales) assert.match(sentenceOf(problem, locale), /^.{30,}\.$/s);
+      for (const locale of operatorLocales) assert.match(sentenceOf(problem, locale), /^.{30,}\.$/s);
     }
   });
 }

@@ -1,5 +1,5 @@
 /** What is wrong with a process's settings, as values that can be said in every interface language. */
-import type { InterfaceLocale } from "@bluehour/domain/locales";
+import type { OperatorLocale } from "@bluehour/domain/locales";
 import { configMessages } from "@bluehour/i18n/config";
 import type { ConfigKey } from "@bluehour/i18n/config";
 
@@ -10,6 +10,6 @@ export type ConfigProblem = { code: ConfigKey; values: Record<string, string> };
 export type ConfigResult<Config> = { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] };
 
 /** The sentence an operator can act on. */
-export function sentenceOf(problem: ConfigProblem, locale: InterfaceLocale): string {
+export function sentenceOf(problem: ConfigProblem, locale: OperatorLocale): string {
   return configMessages(locale)(problem.code, problem.values);
 }

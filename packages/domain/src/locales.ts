@@ -9,15 +9,26 @@ import { z } from "zod";
 /** A BCP 47 language tag in canonical form. Parse with {@link localeSchema}. */
 export type Locale = string;
 
-/** Languages in which every interface message exists (a check holds the catalogues against this list). */
+/** Languages of what readers meet: pages, calendars, paper. A check holds the catalogues against this list. */
 export const interfaceLocales = ["en", "fr", "nl", "de"] as const;
+
+/** Languages of what only those who run a day meet: the command line, the gate's reasons, a folder's problems, settings. */
+export const operatorLocales = ["en", "fr", "nl", "de"] as const;
 
 /** One of {@link interfaceLocales}. */
 export type InterfaceLocale = (typeof interfaceLocales)[number];
 
+/** One of {@link operatorLocales}. */
+export type OperatorLocale = (typeof operatorLocales)[number];
+
 /** Whether the interface exists in this locale. */
 export function isInterfaceLocale(value: string): value is InterfaceLocale {
   return (interfaceLocales as readonly string[]).includes(value);
+}
+
+/** Whether those who run a day are spoken to in this locale. */
+export function isOperatorLocale(value: string): value is OperatorLocale {
+  return (operatorLocales as readonly string[]).includes(value);
 }
 
 function canonical(tag: string): string | undefined {

@@ -1,5 +1,5 @@
 /** Why something may not be public: a rule, a code, the place where a person can mend it, and the sentence that says so. */
-import type { InterfaceLocale } from "@bluehour/domain/locales";
+import type { OperatorLocale } from "@bluehour/domain/locales";
 import { gateMessages } from "@bluehour/i18n/gate";
 
 /** A rule of docs/safeguarding.md, or `form` for what is simply incomplete or contradicts itself. */
@@ -128,9 +128,9 @@ export function because(
   return { rule: ruleOfCode[code], code, field, values };
 }
 
-const dayFormats = new Map<InterfaceLocale, Intl.DateTimeFormat>();
+const dayFormats = new Map<OperatorLocale, Intl.DateTimeFormat>();
 
-function dayInWords(date: string, locale: InterfaceLocale): string {
+function dayInWords(date: string, locale: OperatorLocale): string {
   let format = dayFormats.get(locale);
   if (format === undefined) {
     format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
@@ -140,7 +140,7 @@ function dayInWords(date: string, locale: InterfaceLocale): string {
 }
 
 /** Values whose words differ from language to language: dates, languages, countries, and the words of consents and checklists. */
-function valueInWords(name: string, value: string | number, locale: InterfaceLocale): string | number {
+function valueInWords(name: string, value: string | number, locale: OperatorLocale): string | number {
   if (typeof value === "number") return value;
   const say = gateMessages(locale);
   switch (name) {
@@ -165,7 +165,7 @@ function valueInWords(name: string, value: string | number, locale: InterfaceLoc
 }
 
 /** Says in one language what is wrong and what to do; the place is the reason's `field`. For organisers, never for the public. */
-export function sentenceOf(reason: Reason, locale: InterfaceLocale): string {
+export function sentenceOf(reason: Reason, locale: OperatorLocale): string {
   const values = Object.fromEntries(
     Object.entries({ ...reason.values, field: reason.field }).map(([name, value]) => [
       name,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { blockedPhraseHash } from "@bluehour/domain/consent";
-import { interfaceLocales } from "@bluehour/domain/locales";
+import { operatorLocales } from "@bluehour/domain/locales";
 import { gateMessages } from "@bluehour/i18n/gate";
 import {
   consentFor,
@@ -557,7 +557,7 @@ test("a blocked phrase is refused by its place, never by its words", () => {
   const reasons = planEdition(world).refused.find(({ id }) => id === fiction)?.reasons ?? [];
   const found = reasons.find(({ code }) => code === "blocked-phrase");
   assert.equal(found?.field, "texts.nl.blocks.two");
-  for (const locale of interfaceLocales)
+  for (const locale of operatorLocales)
     for (const reason of reasons) assert.doesNotMatch(sentenceOf(reason, locale), /secret|street/i);
 });
 
@@ -585,7 +585,7 @@ test("every reason has a sentence in every language, with all its values", () =>
     item: "rare-combinations",
     country: "BE",
   };
-  for (const locale of interfaceLocales) {
+  for (const locale of operatorLocales) {
     for (const code of Object.keys(ruleOfCode) as ReasonCode[]) {
       const sentence = sentenceOf(because(code, "data.url", values), locale);
       assert.match(sentence, /^[\p{Lu}\p{Lt}X].*[.]$/u, `${locale} ${code}: ${sentence}`);
@@ -606,7 +606,7 @@ test("every value that a rule gives is one that its sentence can use", () => {
     for (const { reasons } of planEdition(world).refused)
       for (const reason of reasons) {
         seen.add(reason.code);
-        for (const locale of interfaceLocales) assert.ok(sentenceOf(reason, locale).length > 20);
+        for (const locale of operatorLocales) assert.ok(sentenceOf(reason, locale).length > 20);
       }
   }
   assert.ok(seen.size > 40, `only ${seen.size} codes seen`);

@@ -3,7 +3,7 @@ import de from "../messages/bundle/de.json" with { type: "json" };
 import en from "../messages/bundle/en.json" with { type: "json" };
 import fr from "../messages/bundle/fr.json" with { type: "json" };
 import nl from "../messages/bundle/nl.json" with { type: "json" };
-import { createCatalogue } from "./catalogue.ts";
+import { createOperatorCatalogue } from "./catalogue.ts";
 import type { Translate } from "./catalogue.ts";
 
 /** A message's key in this room. */
@@ -13,4 +13,4 @@ export type BundleKey = keyof typeof en & string;
 export type BundleTranslate = Translate<BundleKey>;
 
 /** The room's messages: `bundleMessages("fr")("key", { n: 2 })`. */
-export const bundleMessages = createCatalogue<BundleKey>({ en, fr, nl, de });
+export const bundleMessages = createOperatorCatalogue<BundleKey>({ en, fr, nl, de });

@@ -4,8 +4,7 @@
  * Each message is parsed when it is first said and kept, since a page says the same hundred messages over and over.
  */
 import { IntlMessageFormat } from "intl-messageformat";
-import { interfaceLocales } from "@bluehour/domain/locales";
-import type { InterfaceLocale } from "@bluehour/domain/locales";
+import type { InterfaceLocale, OperatorLocale } from "@bluehour/domain/locales";
 
 /** Values for a message's placeholders. Dates are formatted in the zone that the message's caller passed as text. */
 export type MessageValues = Readonly<Record<string, string | number | boolean | Date>>;
@@ -21,18 +20,34 @@ export class MessageError extends Error {
   override readonly name = "MessageError";
 }
 
-/** Makes the function that gives a language's messages. */
+type Messages<Key extends string> = Readonly<Record<Key, string>>;
+
+/** Makes the function that gives a language's messages, for a room that readers meet. */
 export function createCatalogue<Key extends string>(
-  catalogues: Readonly<Record<InterfaceLocale, Readonly<Record<Key, string>>>>,
+  catalogues: Readonly<Record<InterfaceLocale, Messages<Key>>>,
 ): (locale: InterfaceLocale) => Translate<Key> {
-  const translators = new Map<InterfaceLocale, Translate<Key>>();
-  for (const locale of interfaceLocales) translators.set(locale, createTranslate(locale, catalogues[locale]));
+  return translatorsOf(catalogues);
+}
+
+/** The same for a room that only those who run a day meet. */
+export function createOperatorCatalogue<Key extends string>(
+  catalogues: Readonly<Record<OperatorLocale, Messages<Key>>>,
+): (locale: OperatorLocale) => Translate<Key> {
+  return translatorsOf(catalogues);
+}
+
+function translatorsOf<Locale extends InterfaceLocale, Key extends string>(
+  catalogues: Readonly<Record<Locale, Messages<Key>>>,
+): (locale: Locale) => Translate<Key> {
+  const translators = new Map<Locale, Translate<Key>>();
+  for (const locale of Object.keys(catalogues) as Locale[])
+    translators.set(locale, createTranslate(locale, catalogues[locale]));
   return (locale) => translators.get(locale) as Translate<Key>;
 }
 
 function createTranslate<Key extends string>(
   locale: InterfaceLocale,
-  messages: Readonly<Record<Key, string>>,
+  messages: Messages<Key>,
 ): Translate<Key> {
   const parsed = new Map<Key, string | IntlMessageFormat>();
   const translate = (key: Key, values?: MessageValues): string => {

@@ -3,7 +3,7 @@ import de from "../messages/cli/de.json" with { type: "json" };
 import en from "../messages/cli/en.json" with { type: "json" };
 import fr from "../messages/cli/fr.json" with { type: "json" };
 import nl from "../messages/cli/nl.json" with { type: "json" };
-import { createCatalogue } from "./catalogue.ts";
+import { createOperatorCatalogue } from "./catalogue.ts";
 import type { Translate } from "./catalogue.ts";
 
 /** A message's key in this room. */
@@ -13,4 +13,4 @@ export type CliKey = keyof typeof en & string;
 export type CliTranslate = Translate<CliKey>;
 
 /** The room's messages: `cliMessages("fr")("key", { n: 2 })`. */
-export const cliMessages = createCatalogue<CliKey>({ en, fr, nl, de });
+export const cliMessages = createOperatorCatalogue<CliKey>({ en, fr, nl, de });

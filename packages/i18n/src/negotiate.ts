@@ -1,7 +1,7 @@
 /** Which language a reader gets, by what their browser or their shell asks for. */
 import Negotiator from "negotiator";
-import { interfaceLocales, isInterfaceLocale } from "@bluehour/domain/locales";
-import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
+import { isOperatorLocale, operatorLocales } from "@bluehour/domain/locales";
+import type { Locale, OperatorLocale } from "@bluehour/domain/locales";
 
 /**
  * The reader's order of preference among the languages that are on offer, best first; what they did not ask for follows in the offer's
@@ -19,9 +19,9 @@ export function preferredLocales(acceptLanguage: string | undefined, offered: re
 export function localeOfShell(
   variables: Readonly<Record<string, string | undefined>>,
   asked?: string,
-): InterfaceLocale {
+): OperatorLocale {
   // As POSIX has it: a variable that is set but empty counts as unset.
   const tag = asked ?? [variables["LC_ALL"], variables["LC_MESSAGES"], variables["LANG"]].find(Boolean) ?? "";
   const language = tag.toLowerCase().split(/[-_.@]/)[0] ?? "";
-  return isInterfaceLocale(language) ? language : interfaceLocales[0];
+  return isOperatorLocale(language) ? language : operatorLocales[0];
 }
