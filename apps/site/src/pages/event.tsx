@@ -3,11 +3,10 @@ import { calendarPath, listPath } from "@bluehour/domain/addresses";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { programmeMessages } from "@bluehour/i18n/programme";
 import { itemOf, whenOf } from "../views/entries.tsx";
-import { langOf, Layout } from "../views/layout.tsx";
-import { Moment, momentSheet, viewerTimes } from "../views/moment.tsx";
+import { langOf } from "../views/layout.tsx";
+import { Moment, momentSheet } from "../views/moment.tsx";
 import { occasionSheet, Position, Standing } from "../views/occasion.tsx";
-import { Blocks, StateLabel } from "../views/rich-text.tsx";
-import { Heading, Organisations, Picture, SourceLine } from "../views/things.tsx";
+import { Piece, textOf } from "../views/piece.tsx";
 import { imageOf, organisationsOf } from "./gather.ts";
 import { definePage, parseSlug } from "./page.ts";
 
@@ -35,44 +34,30 @@ export const eventPage = definePage<string, Found>({
     ]);
     return { show: { event, image, organisations } };
   },
-  view({ event, image, organisations }, { around, moment }) {
-    const { frame } = around;
+  view({ event, image, organisations }, setting) {
+    const { frame } = setting.around;
     const { t, ui, edition, locale } = frame;
     const p = programmeMessages(ui);
-    const text = event.locales[locale];
+    const text = textOf(event, frame);
     const item = itemOf(event, locale);
-    if (text === undefined || item === undefined)
-      throw new TypeError(`An event was rendered in ${locale}, in which it does not exist.`);
+    if (item === undefined) throw new TypeError(`An event without a text was rendered in ${locale}.`);
     const { coordinates } = event.data;
     const when = <Moment when={whenOf(item)} frame={frame} />;
     return (
-      <Layout
-        around={around}
-        title={text.head.title}
-        here={`/events/${event.id}`}
+      <Piece
+        setting={setting}
+        thing={event}
+        text={text}
         part="nav.events"
-        languages={frame.languages.filter((other) => event.locales[other] !== undefined)}
-      >
-        <article {...viewerTimes(frame)}>
-          <Heading kicker={t("nav.events")} text={text} frame={frame} />
-          {text.state === "human" ? null : <StateLabel state={text.state} lang={text.lang} frame={frame} />}
-          <Standing item={item} moment={moment} frame={frame} />
-          <dl class="pairs gap read">
-            <dt>{t("thing.when")}</dt>
-            <dd>{item.isCancelled ? <s>{when}</s> : when}</dd>
-            <dt>{t("thing.place")}</dt>
-            <dd {...langOf(text.lang, ui)}>{text.head.place}</dd>
-            {coordinates === undefined ? null : (
-              <>
-                <dt>{p("place.position")}</dt>
-                <dd>
-                  <Position coordinates={coordinates} frame={frame} />
-                </dd>
-              </>
-            )}
-          </dl>
-          {item.isCancelled ? null : (
-            <p class="gap add">
+        standing={<Standing item={item} moment={setting.moment} frame={frame} />}
+        pairs={[
+          [t("thing.when"), item.isCancelled ? <s>{when}</s> : when],
+          [t("thing.place"), <span {...langOf(text.lang, ui)}>{text.head.place}</span>],
+          coordinates && [p("place.position"), <Position coordinates={coordinates} frame={frame} />],
+        ]}
+        actions={
+          item.isCancelled ? null : (
+            <p class="add">
               <a
                 href={calendarPath(edition.id, locale, { kind: "event", id: event.id })}
                 type="text/calendar"
@@ -80,27 +65,13 @@ export const eventPage = definePage<string, Found>({
                 {p("event.add")}
               </a>
             </p>
-          )}
-          <div class="flow read gap">
-            <Blocks blocks={text.blocks} frame={frame} level={2} />
-          </div>
-          <div class="gap">
-            <Picture image={image} frame={frame} />
-          </div>
-          <div class="gap">
-            <SourceLine source={event.data.source} frame={frame} />
-          </div>
-        </article>
-        {organisations.length === 0 ? null : (
-          <section aria-labelledby="who">
-            <h2 id="who">{t("nav.organisations")}</h2>
-            <Organisations organisations={organisations} frame={frame} />
-          </section>
-        )}
-        <p class="gap">
-          <a href={listPath(edition.id, locale, "event")}>{p("all.title")}</a>
-        </p>
-      </Layout>
+          )
+        }
+        image={image}
+        source={event.data.source}
+        organisations={organisations}
+        back={{ href: listPath(edition.id, locale, "event"), words: p("all.title") }}
+      />
     );
   },
 });

@@ -14,13 +14,13 @@ import { momentOf, takesPart, waveOf } from "../lights/wave.ts";
 import { ChartPicture } from "../views/chart.tsx";
 import { countryName, formatDay, formatShortDay } from "../views/format.ts";
 import { Follow } from "../views/follow.tsx";
-import { langOf, Layout } from "../views/layout.tsx";
+import { langOf } from "../views/layout.tsx";
 import { lightsSheet } from "../views/lights-style.ts";
-import { Moment, viewerTimes } from "../views/moment.tsx";
+import { Moment } from "../views/moment.tsx";
 import type { SunRule } from "../views/moment.tsx";
 import { occasionSheet, Position } from "../views/occasion.tsx";
-import { Blocks, StateLabel } from "../views/rich-text.tsx";
-import { Heading, Organisations, Picture, SourceLine, Tone } from "../views/things.tsx";
+import { Piece, textOf } from "../views/piece.tsx";
+import { Tone } from "../views/things.tsx";
 import { imageOf, organisationsOf } from "./gather.ts";
 import { definePage, parseSlug } from "./page.ts";
 
@@ -118,13 +118,12 @@ export const landmarkPage = definePage<string, Found>({
     ]);
     return { show: { landmark, spot: spotOf(landmark, edition.data.days), image, organisations } };
   },
-  view({ landmark, spot, image, organisations }, { around, moment, origin }) {
-    const { frame } = around;
+  view({ landmark, spot, image, organisations }, setting) {
+    const { moment, origin } = setting;
+    const { frame } = setting.around;
     const { t, ui, edition, locale } = frame;
     const l = lightsMessages(ui);
-    const text = landmark.locales[locale];
-    if (text === undefined)
-      throw new TypeError(`A landmark was rendered in ${locale}, in which it does not exist.`);
+    const text = textOf(landmark, frame);
     const { lighting, state, country, city, coordinates } = landmark.data;
     const at = moment.getTime();
     const light = lightAt(spot, at);
@@ -139,72 +138,50 @@ export const landmarkPage = definePage<string, Found>({
     const wave = waveOf({ spots: [spot] }, light?.day ?? edition.data.days.first);
     const shown = seen === "shining" || light === undefined ? at : (light.start + light.end) / 2;
     return (
-      <Layout
-        around={around}
-        title={text.head.title}
-        here={`/landmarks/${landmark.id}`}
+      <Piece
+        setting={setting}
+        thing={landmark}
+        text={text}
         part="nav.landmarks"
-        languages={frame.languages.filter((other) => landmark.locales[other] !== undefined)}
-      >
-        <article {...viewerTimes(frame)}>
-          <Heading kicker={t("nav.landmarks")} text={text} frame={frame} />
-          {text.state === "human" ? null : <StateLabel state={text.state} lang={text.lang} frame={frame} />}
-          {spot.isCancelled ? (
+        standing={
+          spot.isCancelled ? (
             <div class="panel note read gap">
               <p class="kicker">{t("event.status")}</p>
               <p>{l("landmark.cancelled")}</p>
             </div>
-          ) : null}
-          {standing === "" || spot.isCancelled ? null : (
+          ) : standing === "" ? null : (
             <p class={`standing ${seen === "shining" ? "now" : seen === "waiting" ? "before" : "past"}`}>
               {standing}
             </p>
-          )}
-          <dl class="pairs gap read">
-            <dt>{t("thing.place")}</dt>
-            <dd>
+          )
+        }
+        pairs={[
+          [
+            t("thing.place"),
+            <>
               <a href={lightsPath(edition.id, locale, { country, city })} {...langOf(text.lang, ui)}>
                 {text.head.city}
               </a>
               , {countryName(ui, country)}
-            </dd>
-            <dt>{t("landmark.state")}</dt>
-            <dd>{spot.isCancelled ? t("event.cancelled") : t(`landmark.state.${state}`)}</dd>
-            <dt>{t("landmark.action")}</dt>
-            <dd>{t(`landmark.action.${lighting.action}`)}</dd>
-            {takesPart(spot) ? (
-              <>
-                <dt>{l("landmark.times")}</dt>
-                <dd>
-                  <Hours landmark={landmark} spot={spot} frame={frame} l={l} />
-                </dd>
-              </>
-            ) : null}
-            {lighting.action === "dark" ? null : (
-              <>
-                <dt>{l("landmark.colour")}</dt>
-                <dd>
+            </>,
+          ],
+          [t("landmark.state"), spot.isCancelled ? t("event.cancelled") : t(`landmark.state.${state}`)],
+          [t("landmark.action"), t(`landmark.action.${lighting.action}`)],
+          takesPart(spot)
+            ? [l("landmark.times"), <Hours landmark={landmark} spot={spot} frame={frame} l={l} />]
+            : undefined,
+          lighting.action === "dark"
+            ? undefined
+            : [
+                l("landmark.colour"),
+                <>
                   <Tone colour={lighting.colour} /> <span dir="ltr">{colourWords(lighting.colour)}</span>
-                </dd>
-              </>
-            )}
-            <dt>{l("landmark.where")}</dt>
-            <dd>
-              <Position coordinates={coordinates} frame={frame} />
-            </dd>
-          </dl>
-          <div class="inset gap" aria-hidden="true">
-            <div class="chart">
-              <ChartPicture
-                map={countryMap(country, [spot])}
-                wave={wave}
-                spots={[spot]}
-                at={shown}
-                label={formatShortDay(ui, new Date(shown), spot.zone)}
-              />
-            </div>
-          </div>
-          <ul class="rows read gap add">
+                </>,
+              ],
+          [l("landmark.where"), <Position coordinates={coordinates} frame={frame} />],
+        ]}
+        actions={
+          <ul class="plain flow add">
             {state !== "invited" && spot.lights.length > 0 ? (
               <li>
                 <Follow
@@ -228,26 +205,25 @@ export const landmarkPage = definePage<string, Found>({
               </a>
             </li>
           </ul>
-          <div class="flow read gap">
-            <Blocks blocks={text.blocks} frame={frame} level={2} />
+        }
+        chart={
+          <div class="inset" aria-hidden="true">
+            <div class="chart">
+              <ChartPicture
+                map={countryMap(country, [spot])}
+                wave={wave}
+                spots={[spot]}
+                at={shown}
+                label={formatShortDay(ui, new Date(shown), spot.zone)}
+              />
+            </div>
           </div>
-          <div class="gap">
-            <Picture image={image} frame={frame} />
-          </div>
-          <div class="gap">
-            <SourceLine source={landmark.data.source} frame={frame} />
-          </div>
-        </article>
-        {organisations.length === 0 ? null : (
-          <section aria-labelledby="who">
-            <h2 id="who">{t("nav.organisations")}</h2>
-            <Organisations organisations={organisations} frame={frame} />
-          </section>
-        )}
-        <p class="gap">
-          <a href={lightsPath(edition.id, locale)}>{l("lights.whole")}</a>
-        </p>
-      </Layout>
+        }
+        image={image}
+        source={landmark.data.source}
+        organisations={organisations}
+        back={{ href: lightsPath(edition.id, locale), words: l("lights.whole") }}
+      />
     );
   },
 });

@@ -61,19 +61,20 @@ export function listingPage(kind: PagedKind) {
             <h1>{t(key)}</h1>
             <p class="lead soft">{t(leads[kind])}</p>
           </header>
-          <div class="gap">
+          <div>
             {items.length === 0 ? (
               <p class="read">{t(empty)}</p>
-            ) : kind === "story" ? (
+            ) : (
               // The items carry third-level headings; this one names them for those who jump by headings.
               <section aria-labelledby="all">
-                <h2 id="all">{t("list.these")}</h2>
-                <StoryItems stories={items as PublicRelease<"story">[]} frame={frame} />
-              </section>
-            ) : (
-              <section aria-labelledby="all">
-                <h2 id="all">{t("list.these")}</h2>
-                <ThingRows things={items} frame={frame} />
+                <h2 id="all" class="unseen">
+                  {t("list.these")}
+                </h2>
+                {kind === "story" ? (
+                  <StoryItems stories={items as PublicRelease<"story">[]} frame={frame} />
+                ) : (
+                  <ThingRows things={items} frame={frame} />
+                )}
               </section>
             )}
           </div>

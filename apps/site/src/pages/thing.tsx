@@ -1,7 +1,6 @@
 /** Statements, references and organisations: a heading, facts in pairs, the text, where it comes from. */
-import { calendarPath, homePath, itemPath } from "@bluehour/domain/addresses";
+import { calendarPath, itemPath, listPath } from "@bluehour/domain/addresses";
 import type { PublicRelease } from "@bluehour/domain/release";
-import type { ReleaseText } from "@bluehour/domain/text";
 import { programmeMessages } from "@bluehour/i18n/programme";
 import type { Child } from "hono/jsx";
 import type { Frame } from "../frame.ts";
@@ -10,16 +9,15 @@ import { Follow } from "../views/follow.tsx";
 import { EntryRows, entriesSheet } from "../views/entries.tsx";
 import type { Item } from "../views/entries.tsx";
 import { countryName, formatDay } from "../views/format.ts";
-import { langOf, Layout } from "../views/layout.tsx";
+import { langOf } from "../views/layout.tsx";
 import { viewerTimes } from "../views/moment.tsx";
-import { Blocks, StateLabel } from "../views/rich-text.tsx";
-import { Heading, Organisations, SourceLine } from "../views/things.tsx";
+import { Piece, textOf } from "../views/piece.tsx";
+import type { Pair } from "../views/piece.tsx";
 import { entriesOf } from "./entries.ts";
 import { organisationsOf } from "./gather.ts";
 import { navKeys } from "./listing.tsx";
 import type { Ask, Setting } from "./page.ts";
 import { definePage, parseSlug } from "./page.ts";
-import { sections } from "@bluehour/domain/addresses";
 
 export type ThingKind = "statement" | "reference" | "organisation";
 type Thing = PublicRelease<ThingKind>;
@@ -32,7 +30,7 @@ type Found = {
 };
 
 /** Facts of a thing, as pairs of a name and what is to be said. */
-function pairsOf(thing: Thing, frame: Frame, organisations: Found["organisations"]): [string, Child][] {
+function pairsOf(thing: Thing, frame: Frame, organisations: Found["organisations"]): Pair[] {
   const { t, ui, locale, edition } = frame;
   const said = (lang: string | undefined, words: string | undefined): Child =>
     words === undefined || lang === undefined ? null : <span {...langOf(lang, ui)}>{words}</span>;
@@ -45,27 +43,20 @@ function pairsOf(thing: Thing, frame: Frame, organisations: Found["organisations
         [t("statement.speaker"), thing.data.speaker],
         [t("statement.office"), said(text?.lang, text?.head.office)],
         [t("statement.said-on"), formatDay(ui, thing.data.saidOn)],
-        ...(organisation === undefined || name === undefined
-          ? []
-          : [
-              [
-                t("statement.organisation"),
-                <a href={itemPath(edition.id, locale, "organisation", organisation.id)}>{name.head.title}</a>,
-              ] as [string, Child],
-            ]),
+        organisation &&
+          name && [
+            t("statement.organisation"),
+            <a href={itemPath(edition.id, locale, "organisation", organisation.id)}>{name.head.title}</a>,
+          ],
       ];
     }
     case "reference": {
       const { symbol, adopted, inForce, url } = thing.data;
       return [
         [t("reference.symbol"), symbol],
-        ...(adopted === undefined
-          ? []
-          : [[t("reference.adopted"), formatDay(ui, adopted)] as [string, Child]]),
-        ...(inForce === undefined
-          ? []
-          : [[t("reference.in-force"), formatDay(ui, inForce)] as [string, Child]]),
-        ...(url === undefined ? [] : [[t("reference.text"), <Outside url={url} />] as [string, Child]]),
+        adopted === undefined ? undefined : [t("reference.adopted"), formatDay(ui, adopted)],
+        inForce === undefined ? undefined : [t("reference.in-force"), formatDay(ui, inForce)],
+        url === undefined ? undefined : [t("reference.text"), <Outside url={url} />],
       ];
     }
     default: {
@@ -73,8 +64,8 @@ function pairsOf(thing: Thing, frame: Frame, organisations: Found["organisations
       return [
         [t("organisation.role"), roles.map((role) => t(`organisation.role.${role}`)).join(", ")],
         [t("thing.place"), [city, countryName(ui, country)].filter(Boolean).join(", ")],
-        ...(since === undefined ? [] : [[t("organisation.since"), since] as [string, Child]]),
-        ...(url === undefined ? [] : [[t("organisation.website"), <Outside url={url} />] as [string, Child]]),
+        since === undefined ? undefined : [t("organisation.since"), since],
+        url === undefined ? undefined : [t("organisation.website"), <Outside url={url} />],
       ];
     }
   }
@@ -119,57 +110,29 @@ function Programme({ id, items, setting }: { id: string; items: readonly Item[];
 }
 
 function thingView({ thing, organisations, programme }: Found, setting: Setting) {
-  const { around } = setting;
-  const { frame } = around;
+  const { frame } = setting.around;
   const { t, edition, locale } = frame;
-  const text = thing.locales[locale] as ReleaseText<ThingKind> | undefined;
-  if (text === undefined)
-    throw new TypeError(`A ${thing.kind} was rendered in ${locale}, in which it does not exist.`);
   const key = navKeys[thing.kind];
-  const source = thing.data.source;
+  const { email } = edition.data.contact;
   return (
-    <Layout
-      around={around}
-      title={text.head.title}
-      here={`/${sections[thing.kind]}/${thing.id}`}
+    <Piece
+      setting={setting}
+      thing={thing}
+      text={textOf<ThingKind>(thing, frame)}
       part={key}
-      languages={frame.languages.filter((other) => thing.locales[other] !== undefined)}
-    >
-      <article>
-        <Heading kicker={t(key)} text={text} frame={frame} />
-        {text.state === "human" ? null : <StateLabel state={text.state} lang={text.lang} frame={frame} />}
-        <dl class="pairs gap read">
-          {pairsOf(thing, frame, organisations).map(([name, value]) => (
-            <>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </>
-          ))}
-        </dl>
-        <div class="flow read gap">
-          <Blocks blocks={text.blocks} frame={frame} level={2} />
-        </div>
-        <div class="gap">
-          <SourceLine source={source} frame={frame} />
-        </div>
-        {thing.kind === "statement" && edition.data.contact.email !== undefined ? (
-          <p class="small soft read">
-            {t("statement.reply")}{" "}
-            <a href={`mailto:${edition.data.contact.email}`}>{edition.data.contact.email}</a>
+      pairs={pairsOf(thing, frame, organisations)}
+      source={thing.data.source}
+      closing={
+        thing.kind === "statement" && email !== undefined ? (
+          <p class="small soft">
+            {t("statement.reply")} <a href={`mailto:${email}`}>{email}</a>
           </p>
-        ) : null}
-      </article>
-      {thing.kind !== "statement" && organisations.length > 0 ? (
-        <section aria-labelledby="who">
-          <h2 id="who">{t("nav.organisations")}</h2>
-          <Organisations organisations={organisations} frame={frame} />
-        </section>
-      ) : null}
+        ) : null
+      }
+      back={{ href: listPath(edition.id, locale, thing.kind), words: t(key) }}
+    >
       {thing.kind === "organisation" ? <Programme id={thing.id} items={programme} setting={setting} /> : null}
-      <p class="gap">
-        <a href={`${homePath(edition.id, locale)}/${sections[thing.kind]}`}>{t("thing.back")}</a>
-      </p>
-    </Layout>
+    </Piece>
   );
 }
 

@@ -54,7 +54,7 @@ export function Position({ coordinates, frame }: { coordinates: Coordinates; fra
 }
 
 export const occasionSheet = `
-.standing { margin-block-start: var(--s2); font-weight: 600; }
+.standing { margin-block-start: var(--s2); font-weight: 600; } .standing::first-letter { text-transform: uppercase; }
 .standing.now, .standing.before { color: var(--warm-ink); }
 .standing.past { color: var(--soft); font-weight: 400; }
 @media print { .standing, .add { display: none; } }

@@ -63,6 +63,7 @@ summary { cursor: pointer; }
 .soft { color: var(--soft); }
 .small { font-size: 0.9375rem; line-height: 1.5; }
 .skip { position: absolute; inset-inline-start: var(--s1); inset-block-start: -6rem; z-index: 3; background: var(--warm); color: #172038; padding: 0.5rem 1rem; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip:focus { inset-block-start: var(--s1); }
 .bar { position: sticky; inset-block-start: 0; z-index: 2; background: var(--night); color: var(--on-night); border-block-end: 2px solid var(--warm); }
 .bar .in { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; column-gap: var(--s2); min-block-size: 3.25rem; }
@@ -112,6 +113,8 @@ label + .small { margin-block-end: 0.6rem; }
 .rows { list-style: none; padding: 0; }
 .rows > li { padding-block: 0.85rem; border-block-end: 1px solid var(--line); }
 .rows > li:first-child { padding-block-start: 0; }
+.abreast { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); column-gap: var(--s4); }
+.abreast > li:first-child { padding-block-start: 0.85rem; }
 .call { display: inline-block; font-size: 1.25rem; font-weight: 600; padding-block: 0.15rem; font-variant-numeric: tabular-nums; }
 .help li + li { margin-block-start: 0.8rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: var(--s3); }
@@ -120,6 +123,12 @@ label + .small { margin-block-end: 0.6rem; }
 .pairs { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1.25rem; }
 .pairs dt { color: var(--soft); }
 .pairs dd { margin: 0; min-inline-size: 0; }
+.piece { display: grid; gap: var(--s3) var(--s4); }
+@media (min-width: 60rem) {
+  .piece { grid-template: auto 1fr / minmax(0, var(--measure)) minmax(0, 1fr); }
+  .piece > .beside { grid-area: 1 / 2 / 3; border-block-start: 2px solid var(--warm); padding-block-start: var(--s2); }
+  .beside .pairs { grid-template-columns: 1fr; gap: 0; } .beside dt { font-size: 0.9375rem; } .beside dd { margin-block-end: 0.6rem; }
+}
 figure { margin-block-start: var(--s3); }
 figcaption { color: var(--soft); font-size: 0.875rem; margin-block-start: 0.4rem; }
 figure img { border-radius: var(--round); background: var(--panel); }
@@ -134,8 +143,15 @@ footer ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0
 footer p { margin-block-start: var(--s2); }
 .years ul { align-items: baseline; } .years b { color: var(--warm); }
 .tone { inline-size: 1em; block-size: 1em; display: inline-block; vertical-align: -0.12em; }
+@media (max-width: 47.99rem) {
+  .ways .in { padding: 0; }
+  .ways nav { max-inline-size: 100%; }
+  .ways ul { flex-wrap: nowrap; overflow-x: auto; overscroll-behavior-x: contain; scrollbar-width: none; white-space: nowrap; padding-block: 0.15rem; padding-inline: var(--s2) 3rem; mask: linear-gradient(to right, #000 calc(100% - 3rem), #0000); }
+  [dir="rtl"] .ways ul { mask: linear-gradient(to left, #000 calc(100% - 3rem), #0000); }
+  .ways [aria-current], .ways b { scroll-initial-target: nearest; }
+}
 @media (max-width: 30rem) {
-  .brand { font-size: 0.9375rem; }
+  .bar .in { column-gap: 0.6rem; } .brand { flex-basis: 6rem; font-size: 0.9375rem; } .exit { padding-inline: 0.7rem; }
   .pairs { grid-template-columns: 1fr; gap: 0; }
   .pairs dd { margin-block-end: 0.6rem; }
   .sky .in { padding-block: var(--s3) 4.75rem; }

@@ -95,7 +95,7 @@ export function detail(release: PublicRelease<PagedKind>, frame: Frame): Child {
 /** Things other than stories, one a row. */
 export function ThingRows({ things, frame }: { things: readonly PublicRelease[]; frame: Frame }) {
   return (
-    <ul class="rows read">
+    <ul class="rows abreast">
       {(things as readonly PublicRelease<PagedKind>[]).map((thing) => {
         const text = thing.locales[frame.locale];
         if (text === undefined) return null;
