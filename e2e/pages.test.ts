@@ -6,30 +6,24 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
-import { isStoryId } from "@bluehour/domain/codes";
 import { interfaceLocales } from "@bluehour/domain/locales";
 import { openBrowser } from "./browser.ts";
-import { bluehour, startDay } from "./start-day.ts";
+import { pageTypes, samplesOf } from "./page-types.ts";
+import type { Samples } from "./page-types.ts";
+import { startDay } from "./start-day.ts";
 import type { RunningDay } from "./start-day.ts";
 import { root } from "../tools/sources.ts";
 
 let folder: string;
 let day: RunningDay;
 let browser: Browser;
-let stories: string[];
-let codes: string[];
+let samples: Samples;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "bluehour-pages-"));
   day = await startDay({ data: join(folder, "data"), bundle: join(root, "campaigns/belgium-2020") });
   browser = await openBrowser();
-  const list = await (await fetch(`${day.origin}/2020/fr/stories`)).text();
-  stories = [
-    ...new Set([...list.matchAll(/\/2020\/fr\/stories\/(\w{10})"/g)].map(([, id]) => id ?? "")),
-  ].filter(isStoryId);
-  codes = (
-    JSON.parse((await bluehour(["placements", "--json"], { data: day.data })).out) as { code: string }[]
-  ).map(({ code }) => code);
+  samples = await samplesOf(day);
 });
 
 after(async () => {
@@ -37,41 +31,6 @@ after(async () => {
   await day?.end();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** One address of each type of page. */
-function pageTypes(locale: string): string[] {
-  const base = `/2020/${locale}`;
-  return [
-    base,
-    `${base}/stories`,
-    `${base}/stories/${stories[0]}`,
-    `${base}/installations`,
-    `${base}/installations/shadows`,
-    `${base}/events`,
-    `${base}/events/noon`,
-    `${base}/statements`,
-    `${base}/statements/trust-of-victims`,
-    `${base}/organisations`,
-    `${base}/organisations/pag-asa`,
-    `${base}/references`,
-    `${base}/references/a-res-55-25`,
-    `${base}/landmarks`,
-    `${base}/landmarks/brussels-city-hall`,
-    `${base}/lights`,
-    `${base}/landmarks/brussels-city-hall/letter`,
-    `${base}/ways`,
-    `${base}/help`,
-    `${base}/about`,
-    `${base}/privacy`,
-    `${base}/stop`,
-    `${base}/stories/0000000000`,
-    `${base}/nothing-here`,
-    `/s/${codes[0]}`,
-    // Number 6 of the sample leads to no story.
-    `/s/${codes[5]}`,
-    "/s/0000001",
-  ];
-}
 
 async function judge(page: Page, address: string): Promise<string[]> {
   await page.goto(day.origin + address);
@@ -93,7 +52,7 @@ for (const locale of interfaceLocales) {
     });
     const page = await context.newPage();
     const found: string[] = [];
-    for (const address of pageTypes(locale)) {
+    for (const address of pageTypes(locale, samples)) {
       found.push(...(await judge(page, address)));
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       if (width > 320) found.push(`${address} is ${width} pixels wide`);
@@ -113,8 +72,8 @@ test("the story behind a code is one answer: nothing else is asked for, and ther
   const complaints: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   page.on("console", (message) => complaints.push(message.text()));
-  await page.goto(`${day.origin}/s/${codes[0]}`, { waitUntil: "networkidle" });
-  assert.deepEqual(asked, [`${day.origin}/s/${codes[0]}`]);
+  await page.goto(`${day.origin}/s/${samples.codes[0]}`, { waitUntil: "networkidle" });
+  assert.deepEqual(asked, [`${day.origin}/s/${samples.codes[0]}`]);
   assert.deepEqual(complaints, [], "its own security policy has nothing to complain of");
   assert.equal((await context.cookies()).length, 0);
   await context.close();
@@ -123,7 +82,7 @@ test("the story behind a code is one answer: nothing else is asked for, and ther
 test("text at twice its size stays within a phone's width", async () => {
   const context = await browser.newContext({ locale: "de", viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
-  for (const address of [`/2020/de`, `/2020/de/stories/${stories[0]}`, "/2020/de/stop"]) {
+  for (const address of [`/2020/de`, `/2020/de/stories/${samples.stories[0]}`, "/2020/de/stop"]) {
     await page.goto(day.origin + address);
     await page.addStyleTag({ content: "html { font-size: 200% }" }).catch(() => undefined);
     await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));

@@ -11,6 +11,7 @@ const missing = ensurePrograms([
   { names: ["qpdf"], debian: "qpdf" },
   { names: ["zbarimg"], debian: "zbar-tools" },
   { names: ["icalendar"], debian: "python3-icalendar" },
+  { names: ["java"], debian: "default-jre-headless" },
 ]);
 if (missing !== undefined) {
   console.error(missing);

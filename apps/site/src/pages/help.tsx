@@ -109,7 +109,7 @@ function Choose({ found, frame }: { found: Found; frame: Frame }) {
         <summary>{h("where.other")}</summary>
         <form method="get" action={path}>
           <label for="country">{h("where.label")}</label>
-          <select id="country" name="country" required>
+          <select id="country" name="country">
             {countriesByName(ui).map(({ code, name }) => (
               <option value={code.toLowerCase()} {...(code === found.country ? { selected: true } : {})}>
                 {name}

@@ -146,8 +146,8 @@ footer p { margin-block-start: var(--s2); }
 @media (max-width: 47.99rem) {
   .ways .in { padding: 0; }
   .ways nav { max-inline-size: 100%; }
-  .ways ul { flex-wrap: nowrap; overflow-x: auto; overscroll-behavior-x: contain; scrollbar-width: none; white-space: nowrap; padding-block: 0.15rem; padding-inline: var(--s2) 3rem; mask: linear-gradient(to right, #000 calc(100% - 3rem), #0000); }
-  [dir="rtl"] .ways ul { mask: linear-gradient(to left, #000 calc(100% - 3rem), #0000); }
+  .ways ul { flex-wrap: nowrap; overflow-x: auto; overscroll-behavior-x: contain; scrollbar-width: none; white-space: nowrap; padding-block: 0.15rem; padding-inline: var(--s2) 3rem; mask-image: linear-gradient(to right, #000 calc(100% - 3rem), #0000); }
+  [dir="rtl"] .ways ul { mask-image: linear-gradient(to left, #000 calc(100% - 3rem), #0000); }
   .ways [aria-current], .ways b { scroll-initial-target: nearest; }
 }
 @media (max-width: 30rem) {
