@@ -90,6 +90,20 @@ describe("the search's page", () => {
     assert.match(results(await html({ q: "protocol" })), /A\/RES\/55\/25/);
   });
 
+  test("searches the texts of another language, and leads to them there", async () => {
+    const page = await html({ q: "noon", language: "fr" });
+    assert.match(page, /<html lang="en"/);
+    assert.match(page, /<option value="fr" selected="">français/);
+    assert.match(results(page), /<h3><a href="\/2020\/fr\/events\/noon" lang="fr" dir="ltr">Noon \(fr\)/);
+    assert.match(
+      results(await html({ q: "zzz", language: "fr" })),
+      /<a href="\/2020\/nl\/search\?q=zzz" lang="nl"/,
+    );
+    assert.match(await html({ q: "noon" }), /<option value="" selected="">English|<option value="">English/);
+    for (const language of ["xx", "fr-", "<b>"])
+      assert.equal((await ask({ q: "noon", language })).status, 404);
+  });
+
   test("narrows by kind, sector and city, keeps the choice, and takes it to the other languages", async () => {
     const all = results(await html({ q: "words" }));
     assert.match(all, /hall|noon/i);

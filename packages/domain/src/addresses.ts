@@ -82,19 +82,23 @@ export function letterPath(edition: string, locale: Locale, landmark: string): s
   return `${itemPath(edition, locale, "landmark", landmark)}/letter`;
 }
 
-/** What a search is asked; blank parts are left out of its address. `place` is a country and a city: `be-brussels`. */
+/**
+ * What a search is asked; blank parts are left out of its address. `place` is a country and a city: `be-brussels`; `language` that of the
+ * texts, where it is not the page's.
+ */
 export type SearchAsked = {
   q?: string | undefined;
   kind?: string | undefined;
   sector?: string | undefined;
   place?: string | undefined;
+  language?: string | undefined;
   after?: string | undefined;
 };
 
 /** `/2020/fr/search`, `/2020/fr/search?q=nuit&kind=story` */
 export function searchPath(edition: string, locale: Locale, asked: SearchAsked = {}): string {
   const query = new URLSearchParams();
-  for (const name of ["q", "kind", "sector", "place", "after"] as const) {
+  for (const name of ["q", "kind", "sector", "place", "language", "after"] as const) {
     const value = asked[name];
     if (value !== undefined && value !== "") query.set(name, value);
   }

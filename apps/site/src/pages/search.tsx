@@ -4,6 +4,8 @@
  */
 import { homePath, itemPath, listPath, lightsPath, searchPath, sections } from "@bluehour/domain/addresses";
 import type { PagedKind } from "@bluehour/domain/addresses";
+import { localeSchema } from "@bluehour/domain/locales";
+import type { Locale } from "@bluehour/domain/locales";
 import { sectorSchema } from "@bluehour/domain/kinds";
 import type { Data } from "@bluehour/domain/kinds";
 import type { PublicRelease } from "@bluehour/domain/release";
@@ -43,6 +45,8 @@ type Asked = {
   kind: (typeof choices)[number] | undefined;
   sector: Sector | undefined;
   place: { country: string; city: string } | undefined;
+  /** The language of what is searched, where it is not the page's own. */
+  language: Locale | undefined;
   after: string | undefined;
 };
 
@@ -59,7 +63,7 @@ function parse({ query }: Came): Asked | undefined {
     const value = query[name];
     return value === "" ? undefined : value;
   };
-  const [kind, sector, place, after] = ["kind", "sector", "place", "after"].map(field);
+  const [kind, sector, place, language, after] = ["kind", "sector", "place", "language", "after"].map(field);
   const knownKind = choices.find((choice) => choice === kind);
   const knownSector = sectorSchema.options.find((one) => one === sector);
   const city = /^([a-z]{2})-([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(place ?? "");
@@ -67,6 +71,7 @@ function parse({ query }: Came): Asked | undefined {
     (kind === undefined || knownKind !== undefined) &&
     (sector === undefined || knownSector !== undefined) &&
     (place === undefined || (place.length <= 80 && city !== null)) &&
+    (language === undefined || localeSchema.safeParse(language).success) &&
     (after === undefined || /^[a-z0-9-]{1,40}$/.test(after));
   if (!isKnown) return undefined;
   const [, country = "", name = ""] = city ?? [];
@@ -78,6 +83,7 @@ function parse({ query }: Came): Asked | undefined {
     kind: knownKind,
     sector: knownSector,
     place: city === null ? undefined : { country: country.toUpperCase(), city: name },
+    language,
     after,
   };
 }
@@ -93,6 +99,7 @@ function sameAgain(asked: Asked) {
     kind: asked.kind,
     sector: asked.sector,
     place: asked.place === undefined ? undefined : placeValue(asked.place),
+    language: asked.language,
   };
 }
 
@@ -148,12 +155,13 @@ async function filtersOf(ask: Ask): Promise<Filters> {
   return filters;
 }
 
-async function decide(ask: Ask, asked: Asked): Promise<{ show: Found }> {
+async function decide(ask: Ask, asked: Asked): Promise<{ show: Found } | "missing"> {
   const { frame, reads } = ask;
-  const { text, kind, sector, place, after } = asked;
+  const { text, kind, sector, place, language = frame.locale, after } = asked;
+  if (!frame.languages.includes(language)) return "missing";
   const page = await reads.search({
     edition: frame.edition.id,
-    locale: frame.locale,
+    locale: language,
     surface: "search",
     text,
     limit: pageSize,
@@ -195,7 +203,7 @@ function Choose(props: {
 }
 
 function Form({ asked, filters, frame }: { asked: Asked; filters: Filters; frame: Frame }) {
-  const { t, ui, edition, locale } = frame;
+  const { t, ui, edition, locale, languages } = frame;
   const s = searchMessages(ui);
   return (
     <form
@@ -247,6 +255,15 @@ function Form({ asked, filters, frame }: { asked: Asked; filters: Filters; frame
           all={s("place.all")}
           choices={filters.places}
           chosen={asked.place === undefined ? undefined : placeValue(asked.place)}
+        />
+        <Choose
+          name="language"
+          label={s("text-language")}
+          all={autonym(locale)}
+          choices={languages
+            .filter((other) => other !== locale)
+            .map((other) => ({ value: other, name: autonym(other) }))}
+          chosen={asked.language === locale ? undefined : asked.language}
         />
       </div>
     </form>
@@ -323,7 +340,8 @@ function Nothing({ asked, frame }: { asked: Asked; frame: Frame }) {
   const again = sameAgain(asked);
   const isFiltered = asked.kind !== undefined || asked.sector !== undefined || asked.place !== undefined;
   const hasWords = asked.text !== "";
-  const others = languages.filter((other) => other !== locale);
+  const searched = asked.language ?? locale;
+  const others = languages.filter((other) => other !== searched);
   return (
     <div class="read flow">
       {asked.text !== "" && !/[\p{L}\p{N}]/u.test(asked.text) ? <p>{s("no-word")}</p> : null}
@@ -348,7 +366,11 @@ function Nothing({ asked, frame }: { asked: Asked; frame: Frame }) {
           {others.map((other, index) => (
             <>
               {index === 0 ? null : " · "}
-              <a href={searchPath(edition.id, other, again)} lang={other} hreflang={other}>
+              <a
+                href={searchPath(edition.id, other, { ...again, language: undefined })}
+                lang={other}
+                hreflang={other}
+              >
                 {autonym(other)}
               </a>
             </>
@@ -411,7 +433,7 @@ export const searchPage = definePage({
             ) : (
               <ul class="rows read">
                 {page.items.map((hit) => (
-                  <Hit hit={hit} frame={frame} />
+                  <Hit hit={hit} frame={{ ...frame, locale: asked.language ?? locale }} />
                 ))}
               </ul>
             )}
