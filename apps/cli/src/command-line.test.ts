@@ -450,3 +450,20 @@ test("start: without a folder, every Belgian edition is public, and the richest 
   day.child.kill("SIGTERM");
   assert.equal((await day.ended)[0], 0);
 });
+
+test("what is left to do is said by whose turn it is, also to programs", () => {
+  const { code, out } = bluehour("none", ["ready", campaign]);
+  assert.equal(code, 0);
+  assert.match(out, /The day began [\d,]+ days ago\./);
+  assert.match(out, /For the organiser\n {2}helplines\/children\.yaml\n {4}Nobody has called this number/);
+  assert.match(out, /French +\d+ +0 +1 +0/);
+  const told = JSON.parse(bluehour("none", ["ready", campaign, "--json", "--lang", "nl"]).out) as {
+    todos: { code: string; hand: string; message: string }[];
+  };
+  assert.ok(
+    told.todos.some(({ code: what, message }) => what === "placement-empty" && /Plek 6/.test(message)),
+  );
+  const broken = copyOfCampaign("ready-broken");
+  writeFileSync(join(broken, "edition.yaml"), "id: [");
+  assert.equal(bluehour("none", ["ready", broken]).code, 1);
+});

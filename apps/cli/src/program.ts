@@ -88,6 +88,14 @@ export async function runProgram(
       done(await check(context, bundle, options));
     });
 
+  add("ready", t("help.ready"), ["ready my-day", "ready my-day --json"])
+    .addArgument(folder())
+    .addOption(json())
+    .action(async (bundle: string, options: { json?: boolean }) => {
+      const { ready } = await import("./commands/ready.ts");
+      done(await ready(context, bundle, options));
+    });
+
   add("publish", t("help.publish"), ["publish my-day", "publish my-day --dry-run"])
     .addArgument(folder())
     .addOption(new Option("--dry-run", t("help.publish.dry")))

@@ -6,10 +6,11 @@ import type { Problem } from "@bluehour/bundle/problem";
 import type { PublicRelease } from "@bluehour/domain/release";
 import type { Tombstone } from "@bluehour/domain/tombstone";
 import { planEdition } from "@bluehour/gate/plan";
-import type { Plan, Refusal as GateRefusal } from "@bluehour/gate/plan";
+import type { Plan, PlanInput, Refusal as GateRefusal } from "@bluehour/gate/plan";
 import { sentenceOf } from "@bluehour/gate/reason";
 import type { PublishOutcome, ReleaseWriter } from "@bluehour/releases/write";
 import type { Context } from "./context.ts";
+import { hasStore, withStores } from "./stores.ts";
 
 /** A bundle that could be read, or why not. */
 export type Loaded = { ok: true; bundle: Bundle; notices: Problem[] } | { ok: false; problems: Problem[] };
@@ -34,13 +35,21 @@ export function sayProblems(
   options.tell(context.t("check.problems", { folder, count: problems.length }));
 }
 
-/** Asks the gate about everything in a bundle. */
-export function plan(
-  context: Context,
-  bundle: Bundle,
-  known: { published: readonly PublicRelease[]; tombstones: readonly Tombstone[] },
-): Plan {
-  return planEdition({
+/** What the store on this machine holds that bears on a bundle. */
+export type Known = { published: readonly PublicRelease[]; tombstones: readonly Tombstone[] };
+
+/** What was withdrawn here can never pass again, so who only looks asks the store too; a machine without one knows of nothing. */
+export async function knownOf(context: Context, bundle: Bundle): Promise<Known> {
+  if (!(await hasStore(context))) return { published: [], tombstones: [] };
+  return await withStores(context, async (writer) => ({
+    published: await writer.published(bundle.edition.id),
+    tombstones: await writer.tombstones(),
+  }));
+}
+
+/** All that the gate is asked with about a bundle. */
+export function gateContext(context: Context, bundle: Bundle, known: Known): PlanInput {
+  return {
     edition: bundle.edition,
     drafts: bundle.drafts,
     consents: bundle.consents,
@@ -51,7 +60,12 @@ export function plan(
     ...known,
     mode: context.config.mode,
     now: context.now(),
-  });
+  };
+}
+
+/** Asks the gate about everything in a bundle. */
+export function plan(context: Context, bundle: Bundle, known: Known): Plan {
+  return planEdition(gateContext(context, bundle, known));
 }
 
 /** What came of publishing. Where the gate refuses the edition itself, nothing is written. */

@@ -74,3 +74,8 @@ export function dayAt(now: Date, zone: string): string {
 export function dayLater(date: string, span: { days?: number; years?: number }): string {
   return Temporal.PlainDate.from(date).add(span).toString();
 }
+
+/** Whole days from one calendar day to another; negative where the other is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}

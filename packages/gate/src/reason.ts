@@ -164,13 +164,18 @@ function valueInWords(name: string, value: string | number, locale: OperatorLoca
   }
 }
 
+/** Values as a sentence in this language says them. */
+export function valuesInWords(
+  values: Readonly<Record<string, string | number>>,
+  locale: OperatorLocale,
+): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, valueInWords(name, value, locale)]),
+  );
+}
+
 /** Says in one language what is wrong and what to do; the place is the reason's `field`. For organisers, never for the public. */
 export function sentenceOf(reason: Reason, locale: OperatorLocale): string {
-  const values = Object.fromEntries(
-    Object.entries({ ...reason.values, field: reason.field }).map(([name, value]) => [
-      name,
-      valueInWords(name, value, locale),
-    ]),
-  );
+  const values = valuesInWords({ ...reason.values, field: reason.field }, locale);
   return gateMessages(locale)(`reason.${reason.code}`, values);
 }

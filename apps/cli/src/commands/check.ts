@@ -4,8 +4,15 @@ import { contentHash, readingHash } from "@bluehour/domain/text";
 import type { Draft } from "@bluehour/domain/draft";
 import { exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
-import { load, plan, problemAsJson, refusalAsJson, sayProblems, sayRefusals } from "../publish-bundle.ts";
-import { hasStore, withStores } from "../stores.ts";
+import {
+  knownOf,
+  load,
+  plan,
+  problemAsJson,
+  refusalAsJson,
+  sayProblems,
+  sayRefusals,
+} from "../publish-bundle.ts";
 
 export async function check(
   context: Context,
@@ -18,14 +25,7 @@ export async function check(
     sayProblems(context, folder, loaded.problems, { ...options, tell: say });
     return exitCodes.mend;
   }
-  // What was withdrawn here can never pass again, so a check on this machine says so too.
-  const known = (await hasStore(context))
-    ? await withStores(context, async (writer) => ({
-        published: await writer.published(loaded.bundle.edition.id),
-        tombstones: await writer.tombstones(),
-      }))
-    : { published: [], tombstones: [] };
-  const decided = plan(context, loaded.bundle, known);
+  const decided = plan(context, loaded.bundle, await knownOf(context, loaded.bundle));
   const ok = decided.refused.length === 0;
   if (options.json) {
     say(
