@@ -56,7 +56,7 @@ test("a passer-by scans a code: the story in their language, closed until they c
   await page.goto(day.origin + path);
   assert.equal(new URL(page.url()).pathname, path, "no redirect");
   assert.equal(await page.locator("html").getAttribute("lang"), "nl");
-  const story = page.locator("article details");
+  const story = page.locator("article details.unfold");
   assert.equal(await story.getAttribute("open"), null, "the text waits for the reader's choice");
   assert.ok(
     await page.getByRole("link", { name: "112" }).first().isVisible(),

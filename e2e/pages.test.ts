@@ -65,7 +65,7 @@ for (const locale of interfaceLocales) {
   });
 }
 
-test("the story behind a code is one answer: nothing else is asked for, and there is no script", async () => {
+test("the story behind a code is one answer: nothing else is asked for", async () => {
   const context = await browser.newContext({ locale: "nl-BE" });
   const page = await context.newPage();
   const asked: string[] = [];

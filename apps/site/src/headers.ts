@@ -1,21 +1,28 @@
 /** The headers that every answer carries, and what a page that needs more may loosen. */
 import { createHash } from "node:crypto";
+import { inlineScripts } from "./client-scripts.ts";
 import { css } from "./views/style.ts";
 
-function hashOf(sheet: string): string {
-  return `'sha256-${createHash("sha256").update(sheet).digest("base64")}'`;
+function hashOf(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
+
+const ownScripts = Object.values(inlineScripts).map(hashOf);
 
 /** What a page has beyond a page's usual: a sheet of its own, scripts of ours, other sites that may frame it. */
 export type Extras = { sheet?: string; scripts?: readonly string[]; embeddable?: boolean };
 
-/** No script, no font, no frame, nothing from elsewhere, unless the page is one that needs it; style sheets are named by their hashes. */
+/**
+ * No font, no frame, nothing from elsewhere, unless the page is one that needs it. Style sheets, and the few lines of script that pages hold,
+ * are named by their hashes.
+ */
 export function contentSecurityPolicy({ sheet, scripts = [], embeddable = false }: Extras = {}): string {
   return [
     "default-src 'none'",
     `style-src ${[css, ...(sheet === undefined ? [] : [sheet])].map(hashOf).join(" ")}`,
+    `script-src ${[...(scripts.length === 0 ? [] : ["'self'"]), ...ownScripts].join(" ")}`,
     // A script asks this site alone, for what it shows.
-    ...(scripts.length === 0 ? [] : ["script-src 'self'", "connect-src 'self'"]),
+    ...(scripts.length === 0 ? [] : ["connect-src 'self'"]),
     "img-src 'self' data:",
     "form-action 'self'",
     "base-uri 'none'",

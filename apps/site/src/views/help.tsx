@@ -80,8 +80,18 @@ function verifiedText(line: Helpline, frame: Frame, now: Date): string {
   const { verified, source } = line.data;
   if (verified.state === "source-only") return frame.t("help.source-only", { source: source.title });
   const day = formatDay(frame.ui, verified.on);
-  const age = now.getTime() - dayBegins(verified.on, frame.edition.data.zone).getTime();
-  return frame.t(age > staleAfter ? "help.stale" : "help.checked", { day });
+  return frame.t(isStale(verified.on, frame, now) ? "help.stale" : "help.checked", { day });
+}
+
+function isStale(checkedOn: string, { edition }: Frame, now: Date): boolean {
+  return now.getTime() - dayBegins(checkedOn, edition.data.zone).getTime() > staleAfter;
+}
+
+/** The same in two words, where there is something to doubt. */
+function doubtOf({ data }: Helpline, frame: Frame, now: Date): string | undefined {
+  const h = helpMessages(frame.ui);
+  if (data.verified.state === "source-only") return h("fresh.unchecked");
+  return isStale(data.verified.on, frame, now) ? h("fresh.stale") : undefined;
 }
 
 /** The international form, grouped as the number is written at home: `078 055 800` is `+32 78 055 800`. */
@@ -116,13 +126,15 @@ function HelpItem({ line, frame, now }: { line: Helpline; frame: Frame; now: Dat
     data.free === true ? t("help.free") : undefined,
     hoursOf(line, frame),
   ].filter((part) => part !== undefined);
+  const doubt = doubtOf(line, frame, now);
   return (
     <li>
-      <strong {...langOf(text.lang, ui)}>{text.head.title}</strong>
-      <br />
       <Call number={data.number}>{data.display}</Call>
-      {about.length > 0 ? <span> · {about.join(" · ")}</span> : null}
-      <p class="small soft">{verifiedText(line, frame, now)}</p>
+      <p>
+        <strong {...langOf(text.lang, ui)}>{text.head.title}</strong>
+        {about.length > 0 ? ` · ${about.join(" · ")}` : ""}
+        {doubt === undefined ? null : <span class="soft small"> ({doubt})</span>}
+      </p>
     </li>
   );
 }
@@ -253,18 +265,29 @@ function linesOfBox({ help, edition }: Frame): Helpline[] {
 }
 
 function Box({ frame, t, now }: { frame: Frame | undefined; t: Frame["t"]; now: Date }) {
+  const lines = frame === undefined ? [] : linesOfBox(frame);
   return (
     <section class="panel read gap" aria-labelledby="help">
       <h2 id="help">{t("help.box")}</h2>
-      {frame === undefined || frame.help.length === 0 ? (
+      {frame === undefined || lines.length === 0 ? (
         <EuropeanNumber t={t} />
       ) : (
         <>
           <ul class="plain help">
-            {linesOfBox(frame).map((line) => (
+            {lines.map((line) => (
               <HelpItem line={line} frame={frame} now={now} />
             ))}
           </ul>
+          <details class="small">
+            <summary>{helpMessages(frame.ui)("fresh.title")}</summary>
+            <ul class="plain soft">
+              {lines.map((line) => (
+                <li>
+                  <bdi dir="ltr">{line.data.display}</bdi> – {verifiedText(line, frame, now)}
+                </li>
+              ))}
+            </ul>
+          </details>
           <p class="small">
             <a href={`${homePath(frame.edition.id, frame.locale)}/help`}>{t("help.more")}</a>
           </p>

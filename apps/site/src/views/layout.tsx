@@ -7,6 +7,8 @@ import { directionOf } from "@bluehour/domain/locales";
 import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
 import { searchMessages } from "@bluehour/i18n/search";
 import type { SiteKey, SiteTranslate } from "@bluehour/i18n/site";
+import { inlineScripts } from "../client-scripts.ts";
+import type { InlineName } from "../client-scripts.ts";
 import type { Frame } from "../frame.ts";
 import { autonym } from "./format.ts";
 import { css } from "./style.ts";
@@ -212,6 +214,11 @@ export function Sheet({ sheet }: { sheet: string }) {
   return <style dangerouslySetInnerHTML={{ __html: sheet }} />;
 }
 
+/** A script that the page holds in itself; the headers name it by its hash. */
+export function InlineScript({ name }: { name: InlineName }) {
+  return <script dangerouslySetInnerHTML={{ __html: inlineScripts[name] }} />;
+}
+
 /** A page's own sheet and scripts. Scripts wait for the page: it is whole without them. */
 export function Extras({ around: { sheet, scripts = [] } }: { around: Surroundings }) {
   return (
@@ -299,11 +306,19 @@ export function Layout(props: LayoutProps) {
             >
               {props.plainName ?? siteName}
             </a>
-            <a class="exit" href="/exit" rel="nofollow noreferrer">
+            <a
+              class="exit"
+              href="/exit"
+              rel="nofollow noreferrer"
+              data-hint={t("site.exit-hint")}
+              data-two={t("site.exit-two")}
+              data-one={t("site.exit-one")}
+            >
               {t("site.exit")}
             </a>
           </div>
         </header>
+        <InlineScript name="exit" />
         {frame?.edition.data.sample === true ? (
           <aside class="sample" aria-label={t("site.sample-label")}>
             <p class="in">{t("site.sample")}</p>

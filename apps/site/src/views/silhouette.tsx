@@ -150,13 +150,11 @@ export function Scene({ silhouette, colour }: { silhouette: Silhouette; colour: 
   );
   return (
     <div class="scene" aria-hidden="true">
-      <svg viewBox="0 0 320 140" width="640" height="280">
-        {sky.map(({ fill, height }, index) => {
+      <svg viewBox="0 0 320 140" width="640" height="280" preserveAspectRatio="xMidYMax slice">
+        {sky.map(({ fill, height }) => {
           const top = y;
           y += height;
-          return (
-            <rect y={top} width="320" height={index === sky.length - 1 ? 140 - top : height} fill={fill} />
-          );
+          return <rect y={top} width="320" height={140 - top} fill={fill} />;
         })}
         <path
           d={`M0 122V114h${left}v-5h22v7h30v-3h26v9zM320 122v-7h-24v-6h-28v4h-${right}v9z`}

@@ -71,6 +71,7 @@ summary { cursor: pointer; }
 .brand:hover { text-decoration: underline; }
 .exit { flex: 0 1 auto; margin-block: 0.3rem; background: var(--on-night); color: #0c1631; text-decoration: none; font-weight: 600; font-size: 0.9375rem; line-height: 1.2; padding: 0.55rem 0.9rem; border-radius: var(--round); }
 .exit:hover { background: var(--warm); }
+.exit[data-presses="1"] { background: linear-gradient(90deg, var(--warm) 33%, var(--on-night) 0); } .exit[data-presses="2"] { background: linear-gradient(90deg, var(--warm) 67%, var(--on-night) 0); }
 .ways { border-block-end: 1px solid var(--line); font-size: 0.9375rem; }
 .ways .in { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: var(--s3); padding-block: 0.3rem; }
 .ways ul, .plain { list-style: none; padding: 0; }
@@ -97,7 +98,16 @@ label + .small { margin-block-end: 0.6rem; }
 .horizon { position: absolute; inset-inline: 0; inset-block-end: 0; inline-size: 100%; block-size: 3.5rem; }
 .scene { border-radius: var(--round); overflow: hidden; max-inline-size: var(--measure); }
 .scene svg { inline-size: 100%; }
-.story { font: 1.1875rem/1.7 var(--serif); }
+.story { font: 1.1875rem/1.7 var(--serif); hanging-punctuation: first allow-end last; }
+.story > p:first-of-type { font-size: 1.12em; line-height: 1.6; }
+.story::after { content: ""; display: block; inline-size: 4rem; border-block-end: 2px solid var(--warm); margin-block-start: var(--s3); }
+.story .heard { background: color-mix(in srgb, var(--warm) 22%, transparent); box-shadow: 0 0 0 0.3em color-mix(in srgb, var(--warm) 22%, transparent); }
+.tale > .scene { max-inline-size: none; } .tale > .scene svg { block-size: clamp(9.5rem, 34vw, 20rem); }
+.basis { border-inline-start: 3px solid var(--warm); padding-inline-start: 0.8rem; }
+.aloud { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem 0.8rem; margin-block-end: var(--s2); } .aloud[hidden], .aloud [hidden] { display: none; }
+.aloud button, .share button { padding: 0.55rem 1rem; font-size: 0.9375rem; }
+.quiet-button { background: none; color: var(--link); border-color: currentColor; } .quiet-button:hover { background: var(--panel); }
+.on-paper { display: none; }
 .story blockquote, .flow blockquote { border-inline-start: 3px solid var(--warm); padding-inline-start: var(--s2); }
 .tag { font: 0.875rem/1.45 var(--sans); color: var(--soft); border-inline-start: 3px solid var(--line); padding-inline-start: 0.6rem; }
 .panel { background: var(--panel); border-radius: var(--round); padding: var(--s2) 1.15rem; }
@@ -116,7 +126,9 @@ label + .small { margin-block-end: 0.6rem; }
 .abreast { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); column-gap: var(--s4); }
 .abreast > li:first-child { padding-block-start: 0.85rem; }
 .call { display: inline-block; font-size: 1.25rem; font-weight: 600; padding-block: 0.15rem; font-variant-numeric: tabular-nums; }
-.help li + li { margin-block-start: 0.8rem; }
+.help li { display: flex; flex-wrap: wrap; column-gap: var(--s2); align-items: baseline; } .help .call { min-width: 7.8rem; }
+.help li p { flex: 1 1 10rem; min-width: 0; }
+.help li + li { margin-block-start: 0.5rem; } .help + details { margin-block: 0.7rem 0.3rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: var(--s3); }
 .facts dt { font: 600 2rem/1.15 var(--serif); }
 .facts dd { margin: 0.3rem 0 0; }
@@ -146,10 +158,11 @@ footer p { margin-block-start: var(--s2); }
 @media (max-width: 47.99rem) {
   .ways .in { padding: 0; }
   .ways nav { max-inline-size: 100%; }
-  .ways ul { flex-wrap: nowrap; overflow-x: auto; overscroll-behavior-x: contain; scrollbar-width: none; white-space: nowrap; padding-block: 0.15rem; padding-inline: var(--s2) 3rem; mask-image: linear-gradient(to right, #000 calc(100% - 3rem), #0000); }
+  .ways ul { flex-wrap: nowrap; overflow-x: auto; scroll-padding-inline: var(--s2); overscroll-behavior-x: contain; scrollbar-width: none; white-space: nowrap; padding-block: 0.15rem; padding-inline: var(--s2) 3rem; mask-image: linear-gradient(to right, #000 calc(100% - 3rem), #0000); }
   [dir="rtl"] .ways ul { mask-image: linear-gradient(to left, #000 calc(100% - 3rem), #0000); }
   .ways [aria-current], .ways b { scroll-initial-target: nearest; }
 }
+@media (max-width: 40rem) { .tale > .scene { margin: calc(-1 * var(--s3)) calc(-1 * var(--s2)) 0; border-radius: 0; } }
 @media (max-width: 30rem) {
   .bar .in { column-gap: 0.6rem; } .brand { flex-basis: 6rem; font-size: 0.9375rem; } .exit { padding-inline: 0.7rem; }
   .pairs { grid-template-columns: 1fr; gap: 0; }
@@ -158,7 +171,7 @@ footer p { margin-block-start: var(--s2); }
 }
 @media (prefers-color-scheme: dark) { .unfold > summary, button { background: #2b458c; } .unfold > summary:hover, button:hover { background: #3655a8; } }
 @media (forced-colors: active) { .exit, button, .unfold > summary, input, .panel { border: 2px solid; } .bar { border-block-end: 2px solid; } }
-@media print { .bar, .ways, .skip, footer, .sample, form { display: none; } body { background: #fff; color: #000; font-size: 11pt; } .sky { background: none; color: #000; } .sky .lead, .sky .kicker { color: #000; } .horizon { display: none; } main { padding: 0; } }
+@media print { .bar, .ways, .skip, footer, .sample, form, .aloud, .share, .screen-only { display: none; } .on-paper { display: block; } .scene { max-inline-size: 9cm; } .story { font-size: 11.5pt; line-height: 1.5; } .tale p { orphans: 3; widows: 3; } .call { font-size: 1em; } a { color: inherit; } body { background: #fff; color: #000; font-size: 11pt; } .sky { background: none; color: #000; } .sky .lead, .sky .kicker { color: #000; } .horizon { display: none; } main { padding: 0; } }
 `;
 
 /** The style sheet as it is sent. */
