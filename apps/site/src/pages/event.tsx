@@ -9,8 +9,9 @@ import { occasionSheet, Position, Standing } from "../views/occasion.tsx";
 import { Piece, textOf } from "../views/piece.tsx";
 import { imageOf, organisationsOf } from "./gather.ts";
 import { definePage, parseSlug } from "./page.ts";
+import { compact } from "../views/style.ts";
 
-export const occasionPageSheet = (momentSheet + occasionSheet).replaceAll(/\s*\n\s*/g, " ").trim();
+export const occasionPageSheet = compact(momentSheet + occasionSheet);
 
 type Found = {
   event: PublicRelease<"event">;

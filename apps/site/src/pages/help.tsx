@@ -18,6 +18,7 @@ import type { Helpline } from "../views/help.tsx";
 import { langOf, Layout } from "../views/layout.tsx";
 import { definePage } from "./page.ts";
 import type { Ask, Came } from "./page.ts";
+import { compact } from "../views/style.ts";
 
 /** A country's code, or nothing: the edition's own. */
 type Asked = { country: string | undefined };
@@ -229,7 +230,7 @@ export const helpPage = definePage<Asked, Found>({
   surfaces: ["page"],
   // "Open now" is true for a minute.
   isBrief: true,
-  sheet: sheet.replaceAll(/\s*\n\s*/g, " ").trim(),
+  sheet: compact(sheet),
   parse,
   decide,
   view(found, { around, now, origin }) {

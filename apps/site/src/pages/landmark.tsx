@@ -23,6 +23,7 @@ import { Piece, textOf } from "../views/piece.tsx";
 import { Tone } from "../views/things.tsx";
 import { imageOf, organisationsOf } from "./gather.ts";
 import { definePage, parseSlug } from "./page.ts";
+import { compact } from "../views/style.ts";
 
 type Found = {
   landmark: PublicRelease<"landmark">;
@@ -105,7 +106,7 @@ function lightAt({ lights }: Spot, at: number): Light | undefined {
 export const landmarkPage = definePage<string, Found>({
   surfaces: ["page"],
   isBrief: true,
-  sheet: `${lightsSheet}${occasionSheet.replaceAll(/\s*\n\s*/g, " ")}`,
+  sheet: `${lightsSheet}${compact(occasionSheet)}`,
   scripts: ["times"],
   parse: parseSlug,
   async decide(ask, id) {

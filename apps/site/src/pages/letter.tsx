@@ -9,6 +9,7 @@ import { Tone } from "../views/things.tsx";
 import { organisationsOf } from "./gather.ts";
 import type { Ask } from "./page.ts";
 import { definePage, parseSlug } from "./page.ts";
+import { compact } from "../views/style.ts";
 
 type Found = { landmark: PublicRelease<"landmark">; letter: Letter };
 
@@ -224,7 +225,7 @@ export const letterPage = definePage<string, Found>({
   surfaces: ["page"],
   // The letter bears the date, and its deadline follows from it.
   isBrief: true,
-  sheet: sheet.replaceAll(/\s*\n\s*/g, " ").trim(),
+  sheet: compact(sheet),
   parse: parseSlug,
   decide,
   view({ landmark, letter }, { around }) {

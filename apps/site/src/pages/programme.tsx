@@ -18,6 +18,7 @@ import {
 } from "../views/format.ts";
 import { langOf, Layout } from "../views/layout.tsx";
 import { viewerTimes } from "../views/moment.tsx";
+import { compact } from "../views/style.ts";
 import { entriesOf, everyOf, mostEntries } from "./entries.ts";
 import type { Ask, Came } from "./page.ts";
 import { Follow } from "../views/follow.tsx";
@@ -352,7 +353,7 @@ export const programmeSheet = `${entriesSheet}
 export const programmePage = definePage<View, Found>({
   surfaces: ["list"],
   isBrief: true,
-  sheet: programmeSheet.replaceAll(/\s*\n\s*/g, " ").trim(),
+  sheet: compact(programmeSheet),
   scripts: ["times"],
   parse,
   decide,

@@ -18,6 +18,7 @@ import { organisationsOf } from "./gather.ts";
 import { navKeys } from "./listing.tsx";
 import type { Ask, Setting } from "./page.ts";
 import { definePage, parseSlug } from "./page.ts";
+import { compact } from "../views/style.ts";
 
 export type ThingKind = "statement" | "reference" | "organisation";
 type Thing = PublicRelease<ThingKind>;
@@ -136,7 +137,7 @@ function thingView({ thing, organisations, programme }: Found, setting: Setting)
   );
 }
 
-const rowsSheet = entriesSheet.replaceAll(/\s*\n\s*/g, " ").trim();
+const rowsSheet = compact(entriesSheet);
 
 export function thingPage(kind: ThingKind) {
   return definePage<string, Found>({

@@ -6,21 +6,20 @@ import type { Frame } from "../frame.ts";
 import { langOf, Layout } from "../views/layout.tsx";
 import { Blocks } from "../views/rich-text.tsx";
 import { definePage, parseNothing } from "./page.ts";
+import { compact } from "../views/style.ts";
 
 type Appeal = PublicRelease<"appeal">;
 
 /** Banks take this correction and at most this version (EPC069-12). */
 const coding = { ecc: "M", maxVersion: 13, border: 4 } as const;
 
-const sheet = `
+const sheet = compact(`
 .transfer { display: flex; flex-wrap: wrap; gap: var(--s2) var(--s3); align-items: center; }
 .transfer .code { flex: none; inline-size: 11rem; background: #fff; border-radius: var(--round); }
 .transfer .pairs { flex: 1 1 16rem; }
 .iban { font-variant-numeric: tabular-nums; font-weight: 600; white-space: nowrap; }
 @media print { .transfer .code { inline-size: 40mm; } }
-`
-  .replaceAll(/\s*\n\s*/g, " ")
-  .trim();
+`);
 
 /** The code's dark modules as one path, a run of them at a time. */
 function codePath(text: string): { size: number; path: string } {

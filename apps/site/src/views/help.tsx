@@ -108,7 +108,7 @@ export function isInternational({ number }: Helpline["data"]): boolean {
   return number.startsWith("+");
 }
 
-function Call({ number, children }: { number: string; children: string }) {
+export function Call({ number, children }: { number: string; children: string }) {
   return (
     <a class="call" href={`tel:${number}`} dir="ltr">
       {children}

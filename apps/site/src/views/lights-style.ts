@@ -1,5 +1,6 @@
 /** The look of the pages of lights, beside the sheet of every page. The sky stays dark in both themes: it is night there. */
 import { momentSheet } from "./moment.tsx";
+import { compact } from "./style.ts";
 
 const source = `
 main:has(> .wave) { padding-block-start: 0; }
@@ -87,15 +88,6 @@ body { background: #0c1631; color: #f3f1ec; }
 .framed .wall .clock { font-size: 1.125rem; } .framed .wall .tally { font-size: 1em; }
 `;
 
-function packed(css: string): string {
-  return css
-    .replaceAll(/\s*\n\s*/g, " ")
-    .replaceAll(/\s*([{};])\s*/g, "$1")
-    .replaceAll(/([:,]) /g, "$1")
-    .replaceAll(";}", "}")
-    .trim();
-}
+export const lightsSheet: string = compact(source + momentSheet);
 
-export const lightsSheet: string = packed(source + momentSheet);
-
-export const wallSheet: string = packed(source + wall);
+export const wallSheet: string = compact(source + wall);

@@ -172,28 +172,3 @@ export function Scene({ silhouette, colour }: { silhouette: Silhouette; colour: 
     </div>
   );
 }
-
-/** The horizon under a page's opening: a town in outline, with one lit window for each place that takes part. */
-export function Horizon({ lit }: { lit: number }) {
-  const random = seeded(30);
-  let x = 0;
-  let outline = "M0 60";
-  const spots: [number, number][] = [];
-  while (x < 1200) {
-    const width = Math.round(22 + random() * 46);
-    const height = Math.round(10 + random() * random() * 30);
-    outline += `V${60 - height}h${width}`;
-    if (height > 14) spots.push([x + Math.round(width / 2), 60 - height + 6]);
-    x += width;
-  }
-  const shown = Math.min(Math.max(lit, 3), spots.length);
-  const step = spots.length / shown;
-  const lights = Array.from({ length: shown }, (_, index) => spots[Math.floor(index * step)]!);
-  return (
-    <svg class="horizon" viewBox="0 0 1200 60" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
-      <path d={`${outline}V60Z`} fill="#0a1228" />
-      <path d={lights.map(([at, top]) => `M${at} ${top}h4v5h-4z`).join("")} fill="#f3c27a" />
-      <rect y="58" width="1200" height="2" fill="#eda84f" />
-    </svg>
-  );
-}

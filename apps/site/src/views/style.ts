@@ -174,10 +174,15 @@ footer p { margin-block-start: var(--s2); }
 @media print { .bar, .ways, .skip, footer, .sample, form, .aloud, .share, .screen-only { display: none; } .on-paper { display: block; } .scene { max-inline-size: 9cm; } .story { font-size: 11.5pt; line-height: 1.5; } .tale p { orphans: 3; widows: 3; } .call { font-size: 1em; } a { color: inherit; } body { background: #fff; color: #000; font-size: 11pt; } .sky { background: none; color: #000; } .sky .lead, .sky .kicker { color: #000; } .horizon { display: none; } main { padding: 0; } }
 `;
 
+/** A sheet as it is sent: without what only its writer needs. */
+export function compact(sheet: string): string {
+  return sheet
+    .replaceAll(/\s*\n\s*/g, " ")
+    .replaceAll(/\s*([{};])\s*/g, "$1")
+    .replaceAll(/([:,]) /g, "$1")
+    .replaceAll(";}", "}")
+    .trim();
+}
+
 /** The style sheet as it is sent. */
-export const css: string = source
-  .replaceAll(/\s*\n\s*/g, " ")
-  .replaceAll(/\s*([{};])\s*/g, "$1")
-  .replaceAll(/([:,]) /g, "$1")
-  .replaceAll(";}", "}")
-  .trim();
+export const css: string = compact(source);
