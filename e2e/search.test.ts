@@ -31,7 +31,14 @@ after(async () => {
 });
 
 /** A word that the campaign's own pages have in each language, typed as somebody in a hurry does: without accents, unfinished. */
-const typed = { en: "brusse", fr: "hotel de vil", nl: "brusse", de: "rathau" } as const;
+const typed = {
+  en: "brusse",
+  fr: "hotel de vil",
+  nl: "brusse",
+  de: "rathau",
+  ar: "بروكس",
+  ro: "primari",
+} as const;
 
 for (const locale of interfaceLocales) {
   test(`in ${locale}, by keyboard alone: from the start page to a hit, and nothing is stored or asked elsewhere`, async () => {

@@ -26,6 +26,42 @@ function placeholders(elements: Element[], into = new Set<string>()): Set<string
   return into;
 }
 
+/** Parser's type of an element that counts. */
+const pluralType = 6;
+
+/** Numbers of which something is said must be said in every form that the language has, and in no other. */
+function pluralFaults(message: string, locale: string): string[] {
+  const needed = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+  const walk = (elements: Element[]): string[] =>
+    elements.flatMap((element) => {
+      const options = Object.entries(element.options ?? {});
+      const inner = options.flatMap(([, { value }]) => walk(value));
+      if (element.type !== pluralType) return inner;
+      const given = options.map(([name]) => name).filter((name) => !name.startsWith("="));
+      // Where a form is that of 1 alone, "tomorrow" may stand for it.
+      const said = "=1" in (element.options ?? {}) && isOfOneAlone(locale) ? [...given, "one"] : given;
+      const missing = needed.filter((name) => !said.includes(name) && !isRare(locale, name));
+      const needless = given.filter((name) => !(needed as string[]).includes(name));
+      return [
+        ...inner,
+        ...missing.map((name) => `lacks the plural form "${name}" of {${String(element.value)}}`),
+        ...needless.map(
+          (name) => `has a plural form "${name}" of {${String(element.value)}} that ${locale} does not know`,
+        ),
+      ];
+    });
+  return walk(new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).getAst() as Element[]);
+}
+
+function isOfOneAlone(locale: string): boolean {
+  return new Intl.PluralRules(locale).select(0) !== "one";
+}
+
+/** French counts whole millions in a form of their own; nothing here comes in millions, and "other" then serves. */
+function isRare(locale: string, form: string): boolean {
+  return locale === "fr" && form === "many";
+}
+
 /** Rooms that readers never meet. */
 const operatorRooms = ["bundle", "cli", "config", "gate"];
 
@@ -64,6 +100,7 @@ export function checkCatalogues(): string[] {
               .toSorted()
               .join(", ");
           const [theirs, ours] = [names(english[key] ?? message), names(message)];
+          complaints.push(...pluralFaults(message, locale).map((fault) => `${where}: "${key}" ${fault}`));
           if (theirs !== ours)
             complaints.push(`${where}: "${key}" has {${ours}} where English has {${theirs}}`);
         } catch (error) {

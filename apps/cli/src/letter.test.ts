@@ -73,7 +73,7 @@ test("what cannot be done gets a sentence and its exit code, and leaves no file"
     ],
     [["ghent-hall", "--edition", "2020"], 4, /The edition 2020 has no landmark “ghent-hall”/],
     [["brussels-city-hall", "--edition", "1999"], 4, /There is no edition “1999”\. There are: 2020\./],
-    [["brussels-city-hall", "--locale", "es"], 4, /in “es”\. There are: en, fr, nl, de\./],
+    [["brussels-city-hall", "--locale", "es"], 4, /in “es”\. There are: en, fr, nl, de, ar, ro\./],
     [
       ["brussels-city-hall", "--locale", "es"],
       4,

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { brotliDecompressSync } from "node:zlib";
 import { formatStopCode } from "@bluehour/domain/codes";
-import { interfaceLocales } from "@bluehour/domain/locales";
+import { directionOf, interfaceLocales } from "@bluehour/domain/locales";
 import { surfaces } from "@bluehour/domain/uses";
 import { dayStory, placementCodes, publicDay, stopCodeOf } from "@bluehour/testing/public-day";
 import { publicWorld } from "@bluehour/testing/public-world";
@@ -98,7 +98,7 @@ describe("what everybody may read", () => {
         const response = await get(`/2020/${locale}${page}`);
         const html = await response.text();
         assert.equal(response.status, 200, page);
-        assert.match(html, new RegExp(`<html lang="${locale}" dir="ltr">`), page);
+        assert.match(html, new RegExp(`<html lang="${locale}" dir="${directionOf(locale)}">`), page);
         assert.equal(html.match(/<h1/g)?.length, 1, page);
         assert.match(html, /href="\/exit"/, page);
         assert.doesNotMatch(
@@ -389,7 +389,8 @@ describe("codes on the ground", () => {
     for (const [accept, title] of [
       ["fr", "Story 1 (fr)"],
       ["de-AT, en;q=0.3", "Story 1 (de)"],
-      ["ro", "Story 1 (en)"],
+      ["ar-MA", "Story 1 (ar)"],
+      ["pt", "Story 1 (en)"],
     ] as const) {
       const code = placementCodes.first;
       for (const path of [`/s/${code}`, `/S/${code}`, `/s/${code.toLowerCase()}`]) {

@@ -10,7 +10,7 @@ import { z } from "zod";
 export type Locale = string;
 
 /** Languages of what readers meet: pages, calendars, paper. A check holds the catalogues against this list. */
-export const interfaceLocales = ["en", "fr", "nl", "de"] as const;
+export const interfaceLocales = ["en", "fr", "nl", "de", "ar", "ro"] as const;
 
 /** Languages of what only those who run a day meet: the command line, the gate's reasons, a folder's problems, settings. */
 export const operatorLocales = ["en", "fr", "nl", "de"] as const;

@@ -5,6 +5,7 @@ import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
 import { plainText } from "@bluehour/domain/rich-text";
 import type { ReleaseText, TranslationState } from "@bluehour/domain/text";
 import type { FeedsTranslate } from "@bluehour/i18n/feeds";
+import { regionalTag } from "@bluehour/i18n/regional";
 
 /** The interface's language for readers of a locale: the same choice as the pages make. */
 export function interfaceFor(locale: Locale, languages: readonly Locale[]): InterfaceLocale {
@@ -24,8 +25,6 @@ export function sunWords(t: FeedsTranslate, { sun, offsetMinutes }: SunMoment): 
   return t(offsetMinutes < 0 ? "sun.before" : "sun.after", { minutes: Math.abs(offsetMinutes), event });
 }
 
-// Day before month, twenty-four hours. French as in France: with seconds, Belgian French has "21 h 38 min 12 s".
-const regional: Record<InterfaceLocale, string> = { en: "en-GB", fr: "fr", nl: "nl-BE", de: "de" };
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** A moment to the second with its offset from UTC, by the clocks of its place. */
@@ -33,7 +32,8 @@ export function timeWords(locale: InterfaceLocale, zone: string, instant: number
   const key = `${locale} ${zone}`;
   let format = timeFormats.get(key);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat(regional[locale], {
+    // French as in France: with seconds, Belgian French has "21 h 38 min 12 s".
+    format = new Intl.DateTimeFormat(locale === "fr" ? "fr" : regionalTag(locale), {
       timeZone: zone,
       weekday: "long",
       day: "numeric",

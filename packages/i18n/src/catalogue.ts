@@ -4,6 +4,7 @@
  * Each message is parsed when it is first said and kept, since a page says the same hundred messages over and over.
  */
 import { IntlMessageFormat } from "intl-messageformat";
+import { directionOf } from "@bluehour/domain/locales";
 import type { InterfaceLocale, OperatorLocale } from "@bluehour/domain/locales";
 
 /** Values for a message's placeholders. Dates are formatted in the zone that the message's caller passed as text. */
@@ -45,25 +46,65 @@ function translatorsOf<Locale extends InterfaceLocale, Key extends string>(
   return (locale) => translators.get(locale) as Translate<Key>;
 }
 
+const leftToRightLetter = /\p{Script=Latin}/u;
+const [isolate, pop] = ["\u2068", "\u2069"];
+/** The parser's type of an element by which a message chooses between words. */
+const selectType = 5;
+
+type Format = (values: MessageValues | undefined) => string;
+
+/** Names of the values by which a message chooses between words, at any depth. */
+function choosers(message: IntlMessageFormat): ReadonlySet<string> {
+  const names = new Set<string>();
+  JSON.stringify(message.getAst(), (_key, element: { type?: number; value?: string } | null) => {
+    if (element?.type === selectType && element.value !== undefined) names.add(element.value);
+    return element;
+  });
+  return names;
+}
+
+/**
+ * A message whose values of the other direction, names and addresses, stand each in an isolate of its own (Unicode's bidirectional algorithm, FSI
+ * and PDI): without it the full stop behind a Latin name would jump before it.
+ */
+function isolating(message: IntlMessageFormat, format: Format): Format {
+  const chosen = choosers(message);
+  return (values = {}) =>
+    format(
+      Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [
+          name,
+          typeof value === "string" && leftToRightLetter.test(value) && !chosen.has(name)
+            ? `${isolate}${value}${pop}`
+            : value,
+        ]),
+      ),
+    );
+}
+
+function formatOf(source: string, locale: InterfaceLocale): Format {
+  const message = new IntlMessageFormat(source, locale, undefined, { ignoreTag: true });
+  const format: Format = (values) => String(message.format(values));
+  return directionOf(locale) === "rtl" ? isolating(message, format) : format;
+}
+
 function createTranslate<Key extends string>(
   locale: InterfaceLocale,
   messages: Messages<Key>,
 ): Translate<Key> {
-  const parsed = new Map<Key, string | IntlMessageFormat>();
+  const parsed = new Map<Key, string | Format>();
   const translate = (key: Key, values?: MessageValues): string => {
     let message = parsed.get(key);
     if (message === undefined) {
       const source = messages[key];
       if (source === undefined) throw new MessageError(`There is no message "${key}" in ${locale}.`);
       // Most messages are plain sentences: formatting those again at every page would be work for nothing.
-      message = /[{}<>'#]/.test(source)
-        ? new IntlMessageFormat(source, locale, undefined, { ignoreTag: true })
-        : source;
+      message = /[{}<>'#]/.test(source) ? formatOf(source, locale) : source;
       parsed.set(key, message);
     }
     if (typeof message === "string") return message;
     try {
-      return String(message.format(values as Record<string, string | number | boolean | Date> | undefined));
+      return message(values);
     } catch (cause) {
       throw new MessageError(`Message "${key}" in ${locale} could not be said.`, { cause });
     }

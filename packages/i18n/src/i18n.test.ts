@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { MessageError, createOperatorCatalogue } from "./catalogue.ts";
+import { MessageError, createCatalogue, createOperatorCatalogue } from "./catalogue.ts";
 import { localeOfShell, preferredLocales } from "./negotiate.ts";
 
 const say = createOperatorCatalogue<"plain" | "count" | "tag">({
@@ -15,6 +15,23 @@ test("plurals follow the language: zero is one in French", () => {
   assert.equal(say("fr")("count", { n: 0 }), "0 récit");
   assert.equal(say("en")("count", { n: 0 }), "0 stories");
   assert.equal(say("de")("count", { n: 1200 }), "1.200 Geschichten");
+});
+
+test("in a right-to-left language a Latin name is isolated, and what a message chooses by is not", () => {
+  const same = { read: "X {source}.", choose: "{yes, select, yes {A} other {B}}", count: "{n, number}" };
+  const told = createCatalogue<keyof typeof same>({
+    en: same,
+    fr: same,
+    nl: same,
+    de: same,
+    ro: same,
+    ar: { ...same, read: "قُرئ في {source}." },
+  });
+  assert.equal(told("ar")("read", { source: "Le Vif" }), "قُرئ في \u2068Le Vif\u2069.");
+  assert.equal(told("ar")("read", { source: "بروكسل" }), "قُرئ في بروكسل.");
+  assert.equal(told("ar")("choose", { yes: "yes" }), "A");
+  assert.equal(told("ar")("count", { n: 1200 }), "1,200");
+  assert.equal(told("ro")("read", { source: "Le Vif" }), "X Le Vif.");
 });
 
 test("angle brackets in a message are text", () => {

@@ -7,6 +7,7 @@ import type { InterfaceLocale } from "@bluehour/domain/locales";
 import { dayLater } from "@bluehour/domain/phase";
 import { cmykOf, letterOf } from "./letter.ts";
 import type { Letter, LetterFacts, LetterLight, LetterLine } from "./letter.ts";
+import { regionalTag } from "./regional.ts";
 
 const day = "2027-07-30";
 const brussels = (clock: string, on = day): number => Date.parse(`${on}T${clock}:00+02:00`);
@@ -233,7 +234,6 @@ describe("a letter to an owner", () => {
 });
 
 const zones = ["Europe/Brussels", "America/Los_Angeles", "Asia/Kathmandu", "Pacific/Kiritimati", "UTC"];
-const tag = { en: "en-GB", fr: "fr-BE", nl: "nl-BE", de: "de" } as const;
 
 /** Hour and minute in a zone, as the language writes them; midnight by its name. */
 function clockIn(locale: InterfaceLocale, zone: string, at: number): RegExp {
@@ -245,15 +245,24 @@ function clockIn(locale: InterfaceLocale, zone: string, at: number): RegExp {
     fr: minute === "00" ? `${digits}\u00A0h` : `${digits}\u00A0h\u00A0${minute}`,
     nl: `${digits}.${minute}\u00A0uur`,
     de: `${digits}:${minute}\u00A0Uhr`,
+    ar: `${digits}:${minute}`,
+    ro: `${digits}:${minute}`,
   }[locale];
-  const midnight = { en: "midnight", fr: "minuit", nl: "middernacht", de: "Mitternacht" }[locale];
+  const midnight = {
+    en: "midnight",
+    fr: "minuit",
+    nl: "middernacht",
+    de: "Mitternacht",
+    ar: "منتصف الليل",
+    ro: "miezul nopții",
+  }[locale];
   return new RegExp(
     hour + minute === "0000" ? `${said.replace(".", "\\.")}|${midnight}` : said.replace(".", "\\."),
   );
 }
 
 function dateIn(locale: InterfaceLocale, on: string): string {
-  const words = new Intl.DateTimeFormat(tag[locale], { dateStyle: "long", timeZone: "UTC" }).format(
+  const words = new Intl.DateTimeFormat(regionalTag(locale), { dateStyle: "long", timeZone: "UTC" }).format(
     new Date(`${on}T12:00:00Z`),
   );
   return locale === "fr" ? words.replace(/^1 /, "1er ") : words;

@@ -8,12 +8,15 @@ import type { Data } from "@bluehour/domain/kinds";
 import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
 import { dayAt, dayLater } from "@bluehour/domain/phase";
 import type { ReleaseContent } from "@bluehour/domain/release";
+import ar from "../messages/letter/ar.json" with { type: "json" };
 import de from "../messages/letter/de.json" with { type: "json" };
 import en from "../messages/letter/en.json" with { type: "json" };
 import fr from "../messages/letter/fr.json" with { type: "json" };
 import nl from "../messages/letter/nl.json" with { type: "json" };
+import ro from "../messages/letter/ro.json" with { type: "json" };
 import { createCatalogue } from "./catalogue.ts";
 import type { Translate } from "./catalogue.ts";
+import { regionalTag } from "./regional.ts";
 
 /** A message's key in this room. */
 export type LetterKey = keyof typeof en & string;
@@ -22,7 +25,7 @@ export type LetterKey = keyof typeof en & string;
 export type LetterTranslate = Translate<LetterKey>;
 
 /** The room's messages: `letterMessages("fr")("key", { n: 2 })`. */
-export const letterMessages = createCatalogue<LetterKey>({ en, fr, nl, de });
+export const letterMessages = createCatalogue<LetterKey>({ en, fr, nl, de, ar, ro });
 
 /** A piece of a line: words, an address of the web, or a line to be filled in by hand, with what belongs there. */
 export type LetterPiece = string | { link: string } | { blank: string };
@@ -167,8 +170,6 @@ export function cmykOf(colour: string): [cyan: number, magenta: number, yellow: 
   return [part(red), part(green), part(blue), Math.round((1 - most / 255) * 100)];
 }
 
-const regional: Record<InterfaceLocale, string> = { en: "en-GB", fr: "fr-BE", nl: "nl-BE", de: "de" };
-
 /** More stretches of days than these go on a sheet of their own. */
 const mostRows = 3;
 
@@ -197,7 +198,7 @@ function writer(locale: InterfaceLocale, zone: string, t: LetterTranslate) {
   const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
   const long = { day: "numeric", month: "long" } as const;
   const written = (day: string, options: Intl.DateTimeFormatOptions): string => {
-    const words = new Intl.DateTimeFormat(regional[locale], { ...options, timeZone: "UTC" }).format(
+    const words = new Intl.DateTimeFormat(regionalTag(locale), { ...options, timeZone: "UTC" }).format(
       noon(day),
     );
     return locale === "fr" ? words.replace(/(^| )1 (?=\p{L})/u, "$11er ") : words;

@@ -139,7 +139,7 @@ test("a long story becomes a booklet of four, eight, twelve pages and says so; n
   const { files, notes, problems } = printed({ exhibition: exhibition([story]), only: only("leaflets") });
   assert.deepEqual(problems, []);
   assert.equal(files[0]?.path, `leaflets/booklet-${story.id}.pdf`);
-  const [note] = notes;
+  const note = notes.find((one) => one.note === "flow");
   assert.ok(note?.note === "flow");
   assert.equal(note.values.pages % 4, 0);
   const pages = [...latin(files[0]?.bytes ?? new Uint8Array()).matchAll(/\/Count (\d+)/g)].map((found) =>

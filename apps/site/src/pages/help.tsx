@@ -181,7 +181,7 @@ function ToShow({ lines, frame }: { lines: readonly Helpline[]; frame: Frame }) 
     <section class="read" aria-labelledby="show">
       <h2 id="show">{t("help.show")}</h2>
       {parts.map(({ other, named }) => (
-        <div class="gap" lang={other}>
+        <div class="gap" {...langOf(other, frame.ui)}>
           <h3>{autonym(other)}</h3>
           <ul class="plain">
             {named.map((line) => (

@@ -2,6 +2,7 @@
 import { homePath, itemPath, lightsPath, listPath } from "@bluehour/domain/addresses";
 import type { LightsPlace } from "@bluehour/domain/addresses";
 import type { Surface } from "@bluehour/domain/uses";
+import { regionalTag } from "@bluehour/i18n/regional";
 import { lightsMessages } from "@bluehour/i18n/lights";
 import type { LightsTranslate } from "@bluehour/i18n/lights";
 import type { Child } from "hono/jsx";
@@ -30,7 +31,6 @@ import {
   formatDays,
   formatShortDay,
   formatTime,
-  regionalTag,
 } from "../views/format.ts";
 import { Follow } from "../views/follow.tsx";
 import { langOf, Layout, LooseLayout, Sheet } from "../views/layout.tsx";

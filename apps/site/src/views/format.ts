@@ -1,5 +1,6 @@
 /** Dates, times and names as a language writes them. Formatters are made once: making one costs more than a whole page. */
 import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
+import { regionalTag } from "@bluehour/i18n/regional";
 
 function kept<A extends string[], T>(make: (...args: A) => T): (...args: A) => T {
   const made = new Map<string, T>();
@@ -14,16 +15,13 @@ function kept<A extends string[], T>(make: (...args: A) => T): (...args: A) => T
   };
 }
 
-// British and Belgian habits where a language has several: day before month, twenty-four hours.
-const regional: Record<InterfaceLocale, string> = { en: "en-GB", fr: "fr-BE", nl: "nl-BE", de: "de" };
-
 const dateFormat = kept(
   (ui: string, zone: string) =>
-    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], { timeZone: zone, dateStyle: "long" }),
+    new Intl.DateTimeFormat(regionalTag(ui as InterfaceLocale), { timeZone: zone, dateStyle: "long" }),
 );
 const timeFormat = kept(
   (ui: string, zone: string) =>
-    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], {
+    new Intl.DateTimeFormat(regionalTag(ui as InterfaceLocale), {
       timeZone: zone,
       hour: "2-digit",
       minute: "2-digit",
@@ -32,7 +30,7 @@ const timeFormat = kept(
 );
 const clockFormat = kept(
   (ui: string, zone: string) =>
-    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], {
+    new Intl.DateTimeFormat(regionalTag(ui as InterfaceLocale), {
       timeZone: zone,
       hour: "2-digit",
       minute: "2-digit",
@@ -47,11 +45,11 @@ const autonyms = kept(
     new Intl.DisplayNames([locale], { type: "language", fallback: "code" }).of(locale) ?? locale,
 );
 const listFormat = kept(
-  (ui: string) => new Intl.ListFormat(regional[ui as InterfaceLocale], { type: "conjunction" }),
+  (ui: string) => new Intl.ListFormat(regionalTag(ui as InterfaceLocale), { type: "conjunction" }),
 );
 const weekday = kept(
   (ui: string) =>
-    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], { timeZone: "UTC", weekday: "long" }),
+    new Intl.DateTimeFormat(regionalTag(ui as InterfaceLocale), { timeZone: "UTC", weekday: "long" }),
 );
 
 /** A calendar day: "30 July 2020". */
@@ -105,7 +103,7 @@ export function formatList(ui: InterfaceLocale, items: readonly string[]): strin
 
 const weekdayFormat = kept(
   (ui: string, zone: string) =>
-    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], {
+    new Intl.DateTimeFormat(regionalTag(ui as InterfaceLocale), {
       timeZone: zone,
       weekday: "long",
       day: "numeric",
@@ -115,7 +113,7 @@ const weekdayFormat = kept(
 );
 const shortFormat = kept(
   (ui: string, zone: string) =>
-    new Intl.DateTimeFormat(regional[ui as InterfaceLocale], {
+    new Intl.DateTimeFormat(regionalTag(ui as InterfaceLocale), {
       timeZone: zone,
       weekday: "short",
       day: "numeric",
@@ -150,11 +148,6 @@ export function formatBeginning(
       .formatToParts(new Date(at))
       .find(({ type }) => type === "timeZoneName")?.value;
   return zoneOf(start) === zoneOf(end) ? formatClock(ui, start, zone) : formatTime(ui, start, zone);
-}
-
-/** The language as `Intl` is to be told it, for scripts that write times as these functions do. */
-export function regionalTag(ui: InterfaceLocale): string {
-  return regional[ui];
 }
 
 /** A day of the week, Monday being 0: "Monday". */

@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import { calendarPath, homePath, itemPath, lightsPath, listPath } from "@bluehour/domain/addresses";
 import { dayAt, dayEnds, daysBetween } from "@bluehour/domain/phase";
+import { regionalTag } from "@bluehour/i18n/regional";
 import { homeMessages } from "@bluehour/i18n/home";
 import { lightsMessages } from "@bluehour/i18n/lights";
 import { programmeMessages } from "@bluehour/i18n/programme";
@@ -11,7 +12,7 @@ import type { Found } from "../pages/home.tsx";
 import type { Setting } from "../pages/page.ts";
 import { EntryRows, waitText } from "./entries.tsx";
 import { Follow } from "./follow.tsx";
-import { countryName, formatDay, formatDays, formatShortDay, formatTime, regionalTag } from "./format.ts";
+import { countryName, formatDay, formatDays, formatShortDay, formatTime } from "./format.ts";
 import { Call, inOrderOfNeed } from "./help.tsx";
 import { Horizon, skyHourAt } from "./horizon.tsx";
 import { langOf } from "./layout.tsx";
@@ -362,7 +363,9 @@ export function Figures({ found, frame, now }: Parts) {
           const isOld = now > dayEnds(data.validUntil, edition.data.zone);
           return (
             <div>
-              <dt>{data.figure}</dt>
+              <dt>
+                <bdi dir="ltr">{data.figure}</bdi>
+              </dt>
               <dd>
                 <p {...own}>{words.head.title}</p>
                 {words.head.definition === undefined ? null : (

@@ -4,6 +4,7 @@
  */
 import type { Data } from "@bluehour/domain/kinds";
 import { dayAt, dayBegins, dayEnds } from "@bluehour/domain/phase";
+import { regionalTag } from "@bluehour/i18n/regional";
 import { programmeMessages } from "@bluehour/i18n/programme";
 import type { ProgrammeTranslate } from "@bluehour/i18n/programme";
 import type { Frame } from "../frame.ts";
@@ -15,7 +16,6 @@ import {
   formatShortDay,
   formatTime,
   formatWeekday,
-  regionalTag,
 } from "./format.ts";
 
 /** A day, an event of the sun, and minutes before or after it. */

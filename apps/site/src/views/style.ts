@@ -60,6 +60,9 @@ summary { cursor: pointer; }
 .in { inline-size: 100%; max-inline-size: calc(var(--wide) + 2 * var(--s2)); margin-inline: auto; padding-inline: var(--s2); }
 .read { max-inline-size: var(--measure); }
 .flow > * + * { margin-block-start: var(--s2); }
+.items [dir], .rows [dir], .said [dir], .sky [dir], .foremost [dir], .pairs [dir] { text-align: match-parent; }
+:lang(ar) { --serif: "Noto Naskh Arabic", "Geeza Pro", "Segoe UI", Tahoma, "Noto Sans Arabic", serif; --sans: "Noto Sans Arabic", system-ui, "Geeza Pro", "Segoe UI", Tahoma, sans-serif; }
+:lang(ar) :is(h1, h2, h3, .story) { letter-spacing: 0; line-height: 1.45; } .story:lang(ar) p { line-height: 1.95; }
 .soft { color: var(--soft); }
 .small { font-size: 0.9375rem; line-height: 1.5; }
 .skip { position: absolute; inset-inline-start: var(--s1); inset-block-start: -6rem; z-index: 3; background: var(--warm); color: #172038; padding: 0.5rem 1rem; }
