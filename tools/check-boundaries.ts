@@ -64,6 +64,7 @@ const table: Record<string, Rule> = {
       "feeds",
       "i18n",
       "config/site",
+      "config/preview",
       "config/problem",
       "config/environment",
     ],
@@ -82,7 +83,15 @@ const table: Record<string, Rule> = {
     rooms: [...studioLike, "config/cli", "config/problem", "config/environment"],
     packages: ["commander"],
   },
+  // Payload, Next and React live here and are named in no other row.
+  "apps/studio": {
+    rooms: [...studioLike, "config/studio", "config/problem", "config/environment"],
+    packages: ["*"],
+  },
 };
+
+/** Where a framework asks for a default export: Next's routes and settings, and Payload's. */
+const frameworkFiles = /^apps\/studio\/(src\/app\/|(src\/)?(next|payload)\.config\.ts$)/;
 
 /** Packages that nobody but the rooms above may name: SQL and image libraries have one home each. */
 const nodeAllowed = /^node:(?!sqlite$)/;
@@ -204,7 +213,8 @@ export function breachesOf(file: string, text: string): Breach[] {
     );
   }
   if (/(^|\/)index\.tsx?$/.test(file)) at(0, "no index files: an entry is named by what it is");
-  if (/^export default/m.test(text)) at(text.search(/^export default/m), "named exports only");
+  if (/^export default/m.test(text) && !frameworkFiles.test(file))
+    at(text.search(/^export default/m), "named exports only");
   return breaches;
 }
 

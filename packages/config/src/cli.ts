@@ -52,17 +52,83 @@ const siteVariables = [
   "NODE_EXTRA_CA_CERTS",
 ] as const;
 
+/** Settings that the preview is handed: it needs no store and no folder. */
+const previewVariables = [
+  "BLUEHOUR_MODE",
+  "BLUEHOUR_ORIGIN",
+  "SITE_PORT",
+  "PREVIEW_PORT",
+  "PREVIEW_SECRET",
+  "LANG",
+  "LC_ALL",
+  "TZ",
+  "PATH",
+] as const;
+
+/** Settings that the studio and its build are handed. */
+const studioVariables = [
+  "BLUEHOUR_MODE",
+  "BLUEHOUR_ORIGIN",
+  "BLUEHOUR_DATA",
+  "SITE_PORT",
+  "STUDIO_ORIGIN",
+  "STUDIO_HOST",
+  "STUDIO_PORT",
+  "STUDIO_DATABASE_URL",
+  "STUDIO_BUNDLES",
+  "STUDIO_LOCALES",
+  "RELEASES_WRITE_URL",
+  "INBOX_URL",
+  "SMTP_URL",
+  "MAIL_FROM",
+  "PAYLOAD_SECRET",
+  "PREVIEW_PORT",
+  "PREVIEW_SECRET",
+  "LANG",
+  "LC_ALL",
+  "LC_MESSAGES",
+  "TZ",
+  "PATH",
+  "HOME",
+  "TMPDIR",
+  "NODE_EXTRA_CA_CERTS",
+] as const;
+
+function pick(variables: Variables, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = valueOf(variables, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
 /** The site's own environment, picked from the supervisor's. Its role in the inbox may be a narrower one: it only appends. */
 export function siteEnvironment(variables: Variables): Record<string, string> {
   const narrowed = {
     ...variables,
     INBOX_URL: valueOf(variables, "INBOX_APPEND_URL") ?? variables["INBOX_URL"],
   };
-  return Object.fromEntries(
-    siteVariables.flatMap((name) => {
-      const value = valueOf(narrowed, name);
-      return value === undefined ? [] : [[name, value]];
-    }),
+  return pick(narrowed, siteVariables);
+}
+
+/** The preview's own environment; `secret` is what the studio will show it, new at each start. */
+export function previewEnvironment(variables: Variables, secret: string): Record<string, string> {
+  return pick({ ...variables, PREVIEW_SECRET: secret }, previewVariables);
+}
+
+/** The studio's own environment: where the preview's secret is, and the folders (absolute) to take over on its first start. */
+export function studioEnvironment(
+  variables: Variables,
+  given: { previewSecret: string; bundles: readonly string[] },
+): Record<string, string> {
+  return pick(
+    {
+      ...variables,
+      PREVIEW_SECRET: given.previewSecret,
+      STUDIO_BUNDLES: valueOf(variables, "STUDIO_BUNDLES") ?? JSON.stringify(given.bundles),
+    },
+    studioVariables,
   );
 }
 

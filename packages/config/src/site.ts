@@ -1,6 +1,14 @@
 /** Settings of the public site. It refuses to start if it was so much as handed a setting that opens private data. */
 import type { ConfigProblem, ConfigResult } from "./problem.ts";
-import { readDataFolder, readMode, readOrigin, readPort, readStores, valueOf } from "./variables.ts";
+import {
+  isLoopback,
+  readDataFolder,
+  readMode,
+  readOrigin,
+  readPort,
+  readStores,
+  valueOf,
+} from "./variables.ts";
 import type { Mode, StoreLocation, Variables } from "./variables.ts";
 
 export type { Mode, StoreLocation } from "./variables.ts";
@@ -26,6 +34,7 @@ export const privateVariables = [
   "RELEASES_WRITE_URL",
   "SMTP_URL",
   "VAULT_KEY",
+  "PREVIEW_SECRET",
 ] as const;
 
 /** Reads the site's settings. `workingFolder` is what a relative `BLUEHOUR_DATA` is relative to. */
@@ -43,7 +52,7 @@ export function readSiteConfig(
   const data = readDataFolder(variables, workingFolder);
   const stores = readStores(variables, data, "RELEASES_READ_URL", problems);
   const host = valueOf(variables, "SITE_HOST") ?? "127.0.0.1";
-  if (mode === "demo" && !["127.0.0.1", "::1", "localhost"].includes(host)) {
+  if (mode === "demo" && !isLoopback(host)) {
     problems.push({ code: "demo-host", values: { value: host } });
   }
   if (problems.length > 0) return { ok: false, problems };

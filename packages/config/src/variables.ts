@@ -19,6 +19,12 @@ export type DataFolder = {
   inbox: string;
   keys: string;
   tombstoneLog: string;
+  /** What only the studio reads: its database, the vault, pictures that are not public, messages that no mail server took. */
+  studio: string;
+  studioDatabase: string;
+  vault: string;
+  studioMedia: string;
+  outgoingMail: string;
 };
 
 /** An unset and an empty variable mean the same. */
@@ -63,20 +69,37 @@ export function readOrigin(
     if (mode === "production") problems.push({ code: "origin-missing", values: {} });
     return here;
   }
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (
-    url === undefined ||
-    !/^https?:$/.test(url.protocol) ||
-    url.pathname !== "/" ||
-    url.search !== "" ||
-    url.username !== ""
-  ) {
-    problems.push({ code: "origin-invalid", values: { value } });
+  const url = webAddress(value);
+  if (url === undefined) {
+    problems.push({ code: "origin-invalid", values: { name: "BLUEHOUR_ORIGIN", value } });
     return here;
   }
   if (mode === "production" && url.protocol !== "https:")
-    problems.push({ code: "origin-insecure", values: { value } });
+    problems.push({ code: "origin-insecure", values: { name: "BLUEHOUR_ORIGIN", value } });
   return url.origin;
+}
+
+/** A web address of a scheme and a host, and perhaps a port: nothing behind it. */
+export function webAddress(value: string): URL | undefined {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isPlain =
+    url !== undefined &&
+    /^https?:$/.test(url.protocol) &&
+    url.pathname === "/" &&
+    url.search === "" &&
+    url.hash === "" &&
+    url.username === "";
+  return isPlain ? url : undefined;
+}
+
+/** Whether only this machine can reach what listens there. */
+export function isLoopback(host: string): boolean {
+  return ["127.0.0.1", "::1", "localhost"].includes(host);
+}
+
+/** Whether this names a PostgreSQL database. */
+export function isPostgresAddress(value: string): boolean {
+  return URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol);
 }
 
 /** `BLUEHOUR_DATA` and what lies where in it. */
@@ -89,6 +112,11 @@ export function readDataFolder(variables: Variables, workingFolder: string): Dat
     inbox: join(root, "inbox", "inbox.db"),
     keys: join(root, "keys"),
     tombstoneLog: join(root, "tombstones.log"),
+    studio: join(root, "studio"),
+    studioDatabase: join(root, "studio", "studio.db"),
+    vault: join(root, "studio", "vault"),
+    studioMedia: join(root, "studio", "media"),
+    outgoingMail: join(root, "studio", "mail"),
   };
 }
 
@@ -109,7 +137,7 @@ export function readStores(
   const releases = given[releasesName];
   const inbox = given.INBOX_URL;
   for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined && !(URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol))) {
+    if (value !== undefined && !isPostgresAddress(value)) {
       problems.push({ code: "database-url", values: { name } });
     }
   }
