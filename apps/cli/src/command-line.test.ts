@@ -151,6 +151,40 @@ test("publish, withdraw, publish again: the withdrawn story stays dark, and its 
   assert.equal(bluehour("way", ["doctor"]).code, 0);
 });
 
+test("hand-over: the edition changes its owner, stays public, and says in four languages what follows", () => {
+  const unknown = bluehour("given", ["hand-over", "2020", "--to", "studio"]);
+  assert.equal(unknown.code, 4);
+  assert.match(unknown.err, /No edition “2020”/);
+  assert.ok(!readdirSync(folder).includes("given"));
+
+  assert.equal(bluehour("given", ["publish", campaign]).code, 0);
+  const first = JSON.parse(bluehour("given", ["status", "--json"]).out) as {
+    editions: { owner: string; released: number }[];
+  };
+  const given = bluehour("given", ["hand-over", "2020", "--to", "studio"]);
+  assert.equal(given.code, 0);
+  assert.match(given.out, /now belongs to the studio[^]*Import the folder into the studio/);
+  const then = JSON.parse(bluehour("given", ["status", "--json"]).out) as typeof first;
+  assert.deepEqual(then.editions, [{ ...first.editions[0], owner: "studio" }]);
+
+  const refused = bluehour("given", ["publish", campaign]);
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /belongs to the studio/);
+  assert.deepEqual(JSON.parse(bluehour("given", ["hand-over", "2020", "--to", "studio", "--json"]).out), {
+    ok: true,
+    edition: "2020",
+    owner: "studio",
+    already: true,
+  });
+  assert.match(
+    bluehour("given", ["hand-over", "2020", "--to", "folder", "--lang", "nl"]).out,
+    /hoort nu bij de map[^]*exporteer de editie/,
+  );
+  assert.equal(bluehour("given", ["publish", campaign]).code, 0);
+  assert.equal(bluehour("given", ["hand-over", "2020", "--to", "nobody"]).code, 2);
+  assert.equal(bluehour("given", ["hand-over", "2020"]).code, 2);
+});
+
 test("a teller may telephone: the stop code finds the story", () => {
   const copy = copyOfCampaign("telephone");
   const code = createStopCode();

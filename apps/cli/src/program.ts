@@ -1,6 +1,7 @@
 /** The command line: what can be typed, and which command it leads to. A command is loaded when it is asked for: help must be quick. */
 import { text as readAll } from "node:stream/consumers";
 import { Argument, Command, CommanderError, Option } from "commander";
+import type { Owner } from "@bluehour/releases/write";
 import type { PrintOptions } from "./commands/print.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { drawable } from "./drawable.ts";
@@ -133,6 +134,17 @@ export async function runProgram(
     .action(async (options: { json?: boolean }) => {
       const { status } = await import("./commands/status.ts");
       done(await status(context, options));
+    });
+
+  add("hand-over", t("help.handover"), ["hand-over 2020 --to studio", "hand-over 2020 --to folder --json"])
+    .addArgument(new Argument("<edition>", t("help.handover.edition")))
+    .addOption(
+      new Option("--to <owner>", t("help.handover.to")).choices(["folder", "studio"]).makeOptionMandatory(),
+    )
+    .addOption(json())
+    .action(async (edition: string, options: { to: Owner; json?: boolean }) => {
+      const { handOver } = await import("./commands/hand-over.ts");
+      done(await handOver(context, edition, options));
     });
 
   add("placements", t("help.placements"), ["placements", "placements --edition 2020 --json"])

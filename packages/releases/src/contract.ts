@@ -132,6 +132,12 @@ export type PublishOutcome =
 /** Who may publish an edition: a bundle folder or the studio, never both. */
 export type Owner = "folder" | "studio";
 
+/** What a hand-over did; `owner` is who the edition belongs to instead of who was said to give it away. */
+export type HandOverOutcome =
+  | { ok: true }
+  | { ok: false; reason: "unknown" }
+  | { ok: false; reason: "owner"; owner: Owner };
+
 /** What a withdrawal did. */
 export type WithdrawOutcome =
   | { ok: true; tombstone: Tombstone; surfaces: Surface[]; erasedAt: string | undefined; already: boolean }
@@ -159,6 +165,13 @@ export type ReleaseWriter = {
   subjectOfStopHash(hash: string): Promise<string | undefined>;
   /** What the store holds of an edition, whatever its dates say today, in the order of its kinds and of publication. */
   published(edition: string): Promise<PublicRelease[]>;
+  /**
+   * Gives an edition from one owner to the other, if it is still `from`'s at that moment. What is public stays as it is; from then on `from`
+   * is refused, also in a publication that waits for its turn meanwhile.
+   */
+  handOver(input: { edition: string; from: Owner; to: Owner }): Promise<HandOverOutcome>;
+  /** Who may publish an edition; nobody yet where it was never published, and then whoever does so first. */
+  owner(edition: string): Promise<Owner | undefined>;
   /** Editions that have anything, with their owner. */
   editions(): Promise<{ id: string; owner: Owner }[]>;
   tombstones(): Promise<Tombstone[]>;

@@ -5,8 +5,9 @@ import type { PublicRelease, ReleaseContent } from "@bluehour/domain/release";
 import type { Tombstone } from "@bluehour/domain/tombstone";
 import { surfacesOf } from "@bluehour/domain/uses";
 import type { Surface } from "@bluehour/domain/uses";
-import type { Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type {
+  HandOverOutcome,
   Owner,
   PublishOutcome,
   ReleaseWriter,
@@ -34,6 +35,7 @@ import { appendTombstones, followTombstoneLog } from "./tombstone-log.ts";
 import { isWithdrawable } from "./visibility.ts";
 
 export type {
+  HandOverOutcome,
   Owner,
   PublishOutcome,
   ReleaseWriter,
@@ -403,6 +405,14 @@ export async function openReleaseWriter(options: WriterOptions): Promise<Release
         .map(({ body }): PublicRelease => parse(body));
     },
 
+    async handOver({ edition, from, to }) {
+      return await write((trx) => handOverIn(trx, { edition, from, to }));
+    },
+
+    async owner(edition) {
+      return await ownerOf(lookups, edition);
+    },
+
     async editions() {
       const rows = await lookups.selectFrom("owner").selectAll().orderBy("edition").execute();
       return rows.map((row) => ({ id: row.edition, owner: row.owner as Owner }));
@@ -489,6 +499,23 @@ function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
+async function ownerOf(db: Kysely<Tables>, edition: string): Promise<Owner | undefined> {
+  const row = await db.selectFrom("owner").select("owner").where("edition", "=", edition).executeTakeFirst();
+  return row?.owner as Owner | undefined;
+}
+
+/** Readers know nothing of owners, so no change is counted: what they have cached stays good. */
+async function handOverIn(
+  trx: Trx,
+  { edition, from, to }: { edition: string; from: Owner; to: Owner },
+): Promise<HandOverOutcome> {
+  const owner = await ownerOf(trx, edition);
+  if (owner === undefined) return { ok: false, reason: "unknown" };
+  if (owner !== from) return { ok: false, reason: "owner", owner };
+  await trx.updateTable("owner").set({ owner: to }).where("edition", "=", edition).execute();
+  return { ok: true };
+}
+
 /** A publication is one edition, each release once. */
 function checkedInput(edition: string, releases: ReleaseContent[]): ReleaseContent[] {
   const seen = new Set<string>();
@@ -518,14 +545,8 @@ async function publishIn(
   mediaFolder: string,
 ): Promise<PublishOutcome> {
   const { edition, owner } = input;
-  const owned = await trx
-    .selectFrom("owner")
-    .select("owner")
-    .where("edition", "=", edition)
-    .executeTakeFirst();
-  if (owned !== undefined && owned.owner !== owner) {
-    return { ok: false, reason: "owner", owner: owned.owner as Owner };
-  }
+  const owned = await ownerOf(trx, edition);
+  if (owned !== undefined && owned !== owner) return { ok: false, reason: "owner", owner: owned };
 
   const buried = await trx.selectFrom("tombstone").select("id").execute();
   const deadIds = new Set([...log.ids, ...buried.map(({ id }) => id)]);

@@ -176,6 +176,67 @@ export function testReleaseStore(store: StoreUnderTest): void {
       assert.equal(await story(1), undefined);
     });
 
+    test("an edition is handed over by its owner alone, stays public as it is, and only the new owner publishes then", async (t) => {
+      const { writer, around, publish, story, confirm } = await published(t, [storyRelease(1)]);
+      assert.equal(await writer.owner("2020"), "folder");
+      assert.equal(await writer.owner("2021"), undefined);
+      assert.deepEqual(await writer.handOver({ edition: "2020", from: "studio", to: "folder" }), {
+        ok: false,
+        reason: "owner",
+        owner: "folder",
+      });
+      assert.deepEqual(await writer.handOver({ edition: "2021", from: "folder", to: "studio" }), {
+        ok: false,
+        reason: "unknown",
+      });
+      assert.deepEqual(await writer.handOver({ edition: "2020", from: "folder", to: "studio" }), {
+        ok: true,
+      });
+
+      assert.equal((await confirm()).confirmed, true);
+      assert.notEqual(await story(1), undefined);
+      assert.deepEqual(await publish([editionRelease()]), {
+        ok: false,
+        reason: "owner",
+        owner: "studio",
+      });
+      assert.notEqual(await story(1), undefined);
+      const other = await around.writer();
+      assert.equal(await other.owner("2020"), "studio");
+      const outcome = await other.publish({
+        edition: "2020",
+        owner: "studio",
+        releases: [editionRelease()],
+        media: noMedia,
+      });
+      assert.deepEqual(outcome.ok && outcome.removed, [storyId(1)]);
+      await confirm();
+      assert.equal(await story(1), undefined);
+      assert.deepEqual(await other.handOver({ edition: "2020", from: "studio", to: "folder" }), {
+        ok: true,
+      });
+      assert.equal((await publish([editionRelease(), storyRelease(1)])).ok, true);
+    });
+
+    test("of those who hand over the same edition at once one does, and who publishes meanwhile is whole or refused", async (t) => {
+      const { writer, around, publish } = await published(t, [storyRelease(1)]);
+      const other = await around.writer();
+      const give = { edition: "2020", from: "folder", to: "studio" } as const;
+      const [first, publication, second, third] = await Promise.all([
+        writer.handOver(give),
+        publish([editionRelease(), storyRelease(1), storyRelease(2)]),
+        other.handOver(give),
+        other.handOver(give),
+      ]);
+      const outcomes = [first, second, third];
+      assert.equal(outcomes.filter(({ ok }) => ok).length, 1);
+      for (const outcome of outcomes)
+        if (!outcome.ok) assert.deepEqual(outcome, { ok: false, reason: "owner", owner: "studio" });
+      const stories = ids(await writer.published("2020")).slice(1);
+      assert.deepEqual(stories, publication.ok ? [storyId(1), storyId(2)] : [storyId(1)]);
+      assert.equal(await other.owner("2020"), "studio");
+    });
+
     test("shows a release on no surface, in no locale, that was not allowed", async (t) => {
       const { reader, stories } = await published(t, [
         storyRelease(1, { uses: ["placement"] }),
