@@ -33,6 +33,9 @@ export const openUses: readonly Use[] = uses.filter((use) => use !== "audio" && 
 /** A placement is read on the ground and printed; it has no page of its own. */
 export const placementUses: readonly Use[] = ["placement", "print"];
 
+/** What a person may be thought to allow who has not been asked yet, so that every page can be looked at: all but a recorded voice. */
+const presumedUses: readonly Use[] = uses.filter((use) => use !== "audio");
+
 /** What the rules found about one draft, before its references to other drafts are looked at. */
 type Weighed = {
   question: Question;
@@ -59,6 +62,37 @@ function withoutKey<T extends object>(value: T, key: string): T {
 
 /** Makes the function that decides about drafts of one context; answers are kept, since drafts bear on one another. */
 export function createGate(context: GateContext, asked: readonly Rule[] = rules): (draft: Draft) => Decision {
+  const judge = createJudge(context, asked, { presume: false });
+  return (draft) => {
+    const judged = judge(draft);
+    return judged.ok ? { ...judged, release: vouch(judged.release) } : judged;
+  };
+}
+
+/**
+ * Rules that hold also for what is only looked at: what a person wished, what they allowed, and what may not be handed on. The others ask
+ * for a record, a review or a correction, and a candidate is what there would be if those were there.
+ */
+function holdsForCandidates({ level, wish }: Rule): boolean {
+  return level === "use" || level === "part" || (wish === true && level !== "whole");
+}
+
+/** Makes the function that says what drafts would be released as if nothing were missing. It never gives a release. */
+export function createPresumption(context: GateContext): (draft: Draft) => Presumed {
+  return createJudge(context, rules.filter(holdsForCandidates), { presume: true });
+}
+
+/** What a draft would be released as; or why it could not be anything. */
+export type Presumed =
+  | { ok: true; release: ReleaseContent; withheld: Reason[] }
+  | { ok: false; reasons: Reason[] };
+
+/** `presume` takes records that are missing for given: what comes out may be looked at, and vouched for by nobody. */
+function createJudge(
+  context: GateContext,
+  asked: readonly Rule[],
+  { presume }: { presume: boolean },
+): (draft: Draft) => Presumed {
   const questionOf = createQuestions(context);
   const drafts = draftsOf(context);
   const byKey = new Map(drafts.map((draft) => [`${draft.kind}:${draft.id}`, draft]));
@@ -139,7 +173,7 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
     if (Object.keys(texts.locales).length === 0)
       left.push(...texts.found.wishes, because("no-locale-left", "texts"));
     // Nothing rests on nothing: without a single record to stand on there is no release, whatever the rules say.
-    const rests = question.needs === "nothing" || question.ground !== undefined;
+    const rests = presume || question.needs === "nothing" || question.ground !== undefined;
     if (rests && allowed.uses.every((use) => accompanyingUses.includes(use)))
       left.push(
         ...allowed.found.wishes,
@@ -222,8 +256,9 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
     const found: Found = { mend: [], wishes: [] };
     if (needs === "nothing")
       return { uses: [...(draft.kind === "placement" ? placementUses : openUses)], found };
+    const allowed = ground === undefined && presume ? presumedUses : (ground?.uses ?? []);
     const left = uses.filter((use) => {
-      if (ground === undefined || !ground.uses.includes(use)) return false;
+      if (!allowed.includes(use)) return false;
       const against = ask("use", question, use);
       found.mend.push(...against.mend);
       found.wishes.push(...against.wishes);
@@ -288,7 +323,7 @@ export function createGate(context: GateContext, asked: readonly Rule[] = rules)
     const { content } = result;
     if (content === undefined) return { ok: false, reasons: result.reasons };
     const resolved = resolve({ ...result, content });
-    return { ok: true, release: vouch(withGeneration(resolved.content)), withheld: resolved.withheld };
+    return { ok: true, release: withGeneration(resolved.content), withheld: resolved.withheld };
   };
 }
 
