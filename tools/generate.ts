@@ -18,7 +18,8 @@ export function checkGenerated(): string[] {
   );
 }
 
-if (import.meta.main) {
+// Not `import.meta.main`: a Node that is new enough imports this from tools/with-node.mjs.
+if (process.argv[1] === import.meta.filename) {
   for (const [path, content] of generated()) {
     mkdirSync(dirname(`${root}/${path}`), { recursive: true });
     writeFileSync(`${root}/${path}`, content);

@@ -2,7 +2,8 @@
 import { sections } from "@bluehour/domain/addresses";
 import type { Act, Consent, Declaration, Review } from "@bluehour/domain/consent";
 import type { Draft } from "@bluehour/domain/draft";
-import type { Kind } from "@bluehour/domain/kinds";
+import { isOnGround, positionFaults } from "@bluehour/domain/ground";
+import type { Data, Kind } from "@bluehour/domain/kinds";
 import { areUsableDays, checkLandmark, checkPlace, longestDays } from "./landmark-checks.ts";
 import type { SayAt } from "./landmark-checks.ts";
 import type { LandmarkRow } from "./landmark-sheet.ts";
@@ -104,6 +105,8 @@ export function crossCheck(parts: Parts): CrossChecked {
       say("event-order", origin, ["end"]);
     if (draft.kind === "installation" && isBefore(draft.data.closes, draft.data.opens))
       say("installation-order", origin, ["closes"]);
+    if (draft.kind === "installation" && draft.data.ground !== undefined)
+      checkMarks(draft.data.ground, sayAt);
     if (draft.kind === "helpline" && draft.data.hours !== undefined && !looksLikeHours(draft.data.hours))
       sayAt("notice", "hours-unclear", ["hours"], { value: draft.data.hours });
     if (draft.kind === "placement") {
@@ -116,10 +119,63 @@ export function crossCheck(parts: Parts): CrossChecked {
       else say("number-twice", origin, ["number"], { number, installation, other: neighbour.origin });
     }
   }
+  checkPositions(parts, problems);
   checkRecords(parts, mustExist, say);
   for (const { href, file, position } of parts.links)
     problems.push(...linkProblems(href, file, position, ids, parts.unlisted));
   return { problems, lightsEnd };
+}
+
+function checkMarks(ground: NonNullable<Data<"installation">["ground"]>, say: SayAt): void {
+  const { width, depth } = ground;
+  for (const [index, mark] of ground.marks.entries())
+    if (!isOnGround(ground, mark))
+      say("error", "mark-outside", ["ground", "marks", index], { what: mark.what, width, depth });
+}
+
+/** Shadows that lie nowhere, outside their ground, or over each other. */
+function checkPositions({ drafts, unread, placeOf }: Parts, problems: Problem[]): void {
+  const grounds = new Map(
+    drafts.flatMap((draft) => (draft.kind === "installation" ? [[draft.id, draft] as const] : [])),
+  );
+  const placements = Map.groupBy(
+    drafts.filter((draft) => draft.kind === "placement"),
+    ({ data }) => data.installation,
+  );
+  for (const [id, spots] of placements) {
+    const installation = grounds.get(id);
+    // Whose file is missing or could not be read was told already.
+    if (installation === undefined || unread.get("installation")?.has(id) === true) continue;
+    const { ground } = installation.data;
+    const byOrigin = new Map(spots.map((spot) => [spot.origin, spot]));
+    const faults = positionFaults(
+      ground,
+      spots.map(({ origin, data }) => ({ id: origin, position: data.position })),
+    );
+    for (const found of faults) {
+      const { fault, id: origin } = found;
+      const spot = byOrigin.get(origin);
+      const values = {
+        number: spot?.data.number ?? 0,
+        x: spot?.data.position?.x ?? 0,
+        y: spot?.data.position?.y ?? 0,
+        width: ground?.width ?? 0,
+        depth: ground?.depth ?? 0,
+        file: installation.origin,
+        other: "other" in found ? found.other : "",
+        example: fault === "no-ground" ? "ground: { width: 24, depth: 16 }" : "position: { x: 3.5, y: 2 }",
+      };
+      const isError = fault === "no-ground" || fault === "outside";
+      problems.push(
+        problemAt(
+          isError ? "error" : "notice",
+          `position-${fault}`,
+          placeOf(origin, fault === "missing" ? ["number"] : ["position"]),
+          values,
+        ),
+      );
+    }
+  }
 }
 
 function checkRecords(

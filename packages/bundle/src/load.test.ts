@@ -26,6 +26,7 @@ const french = String(validFiles["stories/the bakery.fr.md"]);
 const english = String(validFiles["stories/the bakery.en.md"]);
 const event = String(validFiles["events/noon.yaml"]);
 const consent = String(validFiles["private/consents/one.yaml"]);
+const installation = String(validFiles["installations/shadows.yaml"]);
 const placement = String(validFiles["placements/1.yaml"]);
 const head = "---\ntitle: At noon\nplace: Here\n---\n";
 
@@ -129,6 +130,36 @@ describe("a good bundle", () => {
       "stories/README.md": "Notes.",
     });
     assert.deepEqual(notices, []);
+  });
+
+  it("carries the ground and positions on it, and tells shadows that overlap or lie nowhere while others have a place", async () => {
+    const spot = (number: number, code: string, rest: string) =>
+      `${placement.replace(placementCode, code).replace("number: 1", `number: ${number}`)}${rest}`;
+    const words = "---\nplace: Here\n---\n";
+    const { bundle, notices } = await valid({
+      "installations/shadows.yaml": `${installation}ground: { width: 10, depth: 8, bearing: 100, marks: [{ what: tree, x: 1, y: 7 }] }\n`,
+      "installations/shadows.en.md": "---\ntitle: Shadows\nplace: Here\nback: Station\n---\n",
+      "placements/1.yaml": `${placement}position: { x: 4, y: 5.5, facing: 90 }\n`,
+      "placements/2.yaml": spot(2, "4F7K2M5", "position: { x: 4.5, y: 5 }\n"),
+      "placements/2.en.md": words,
+      "placements/3.yaml": spot(3, "000001Y", ""),
+      "placements/3.en.md": words,
+    });
+    const ground = bundle.drafts.find(({ kind }) => kind === "installation");
+    assert.deepEqual(ground?.kind === "installation" && ground.data.ground, {
+      width: 10,
+      depth: 8,
+      bearing: 100,
+      marks: [{ what: "tree", x: 1, y: 7 }],
+    });
+    assert.deepEqual(
+      bundle.drafts.flatMap((draft) => (draft.kind === "placement" ? [draft.data.position] : [])),
+      [{ x: 4, y: 5.5, facing: 90 }, { x: 4.5, y: 5, facing: 0 }, undefined],
+    );
+    assert.deepEqual(notices.map(shortly), [
+      "position-overlap placements/2.yaml:6:11",
+      "position-missing placements/3.yaml:4:9",
+    ]);
   });
 
   it("sorts file names as people count, and gives an edition its own id", async () => {
@@ -405,6 +436,31 @@ const yamlMistakes: Mistake[] = [
     "number-twice placements/2.yaml:4:9",
     "placements/1.yaml",
   ],
+  [
+    { "placements/1.yaml": `${placement}position: { x: 1, y: 2 }\n` },
+    "position-no-ground placements/1.yaml:6:11",
+    "installations/shadows.yaml",
+  ],
+  [
+    {
+      "installations/shadows.yaml": `${installation}ground: { width: 10, depth: 8 }\n`,
+      "placements/1.yaml": `${placement}position: { x: 4, y: 8.5 }\n`,
+    },
+    "position-outside placements/1.yaml:6:11",
+    "10 × 8 m",
+  ],
+  [
+    {
+      "installations/shadows.yaml": `${installation}ground: { width: 10, depth: 8, marks: [{ what: tree, x: 1, y: 9 }] }\n`,
+    },
+    "mark-outside installations/shadows.yaml:7:40",
+  ],
+  [
+    { "placements/1.yaml": `${placement}position: { x: 4 }\n` },
+    "key-missing-example placements/1.yaml:6:1",
+    "`y: 2`",
+  ],
+  [{ "placements/1.yaml": `${placement}position: { x: 4, y: -1 }\n` }, "value-min placements/1.yaml:6:22"],
   [
     { "private/consents/one.yaml": consent.replace(/^ref.*\n/m, ""), "private/acts.yaml": undefined },
     "consent-ref-missing private/consents/one.yaml:1:1",

@@ -128,6 +128,8 @@ const descriptions: Record<string, string> = {
     'Colour, action and intervals. An end is `clock: "22:00"` or `sun: sunset` with `offsetMinutes`; `to` may be left out, and `days` where they are the edition’s.',
   "installation.region": "A region wide enough that it identifies nobody.",
   "installation.opens": "With its offset: 2020-07-30T09:00:00+02:00.",
+  "installation.ground":
+    "The rectangle of the square that is used, in metres: `width` along the front edge, `depth` to the back; `bearing` is what a compass shows when you look from the front to the back; `marks` are fixed things, such as `{ what: tree, x: 3, y: 7.5 }`.",
   "story.teller": "Whose story it is: of somebody who helps, or of somebody who was hurt.",
   "story.basis": "What it rests on; always said to the reader.",
   "story.naming": "How the person is named to the reader.",
@@ -139,6 +141,8 @@ const descriptions: Record<string, string> = {
     "Seven symbols with a check symbol; stands on the sticker for good. `bluehour check` offers a fresh one.",
   "placement.installation": "Name of a file in installations/.",
   "placement.number": "The spot’s number within its installation.",
+  "placement.position":
+    "Middle of the shadow, in metres from the front left corner of the installation’s ground: `x` to the right, `y` to the back. `facing`: where its head points, in degrees clockwise, 0 to the back edge.",
   "placement.candidates": "Story ids in order of preference.",
   "consent.ref": "Sixteen random symbols. `bluehour check` offers a fresh one.",
   "consent.covers": "`story: ID` or `image: NAME`.",

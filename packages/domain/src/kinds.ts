@@ -3,6 +3,7 @@
  * above its body). Bundles, the gate, the release store and the site all use these schemas; an unknown key is an error in each.
  */
 import { z } from "zod";
+import { groundSchema, positionSchema } from "./ground.ts";
 import { localeSchema } from "./locales.ts";
 import {
   colourSchema,
@@ -259,6 +260,8 @@ export const dataSchemas = {
     opens: instantSchema,
     closes: instantSchema,
     zone: zoneSchema,
+    /** The part of the square that it uses, where somebody measured it: a plan can then be drawn. */
+    ground: groundSchema.optional(),
     organisations,
     image: slugSchema.optional(),
   }),
@@ -276,6 +279,8 @@ export const dataSchemas = {
     code: placementCodeSchema,
     installation: slugSchema,
     number: z.int().min(1).max(9999),
+    /** Where on the installation's ground its shadow lies. */
+    position: positionSchema.optional(),
     /** Story ids in order of preference; the first that is live in the reader's languages answers. */
     candidates: z.array(storyIdSchema).default([]),
   }),
@@ -296,7 +301,15 @@ export const headSchemas = {
   statement: z.strictObject({ ...title, office: text }),
   landmark: z.strictObject({ ...title, city: text }),
   appeal: z.strictObject(title),
-  installation: z.strictObject({ ...title, place: text }),
+  /** `front`, `right`, `back` and `left` name what lies along the edges of the ground, for the plan: "Station entrance". */
+  installation: z.strictObject({
+    ...title,
+    place: text,
+    front: text.optional(),
+    right: text.optional(),
+    back: text.optional(),
+    left: text.optional(),
+  }),
   /** `contentNote` is mandatory for a survivor's story (S15); `byline` is how the person is named. */
   story: z.strictObject({ title: text, contentNote: text.optional(), byline: text.optional() }),
   placement: z.strictObject({ title: text.optional(), place: text }),
