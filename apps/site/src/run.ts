@@ -10,33 +10,14 @@ import { openInboxAppender } from "@bluehour/inbox/append";
 import { openReleaseReader } from "@bluehour/releases/read";
 import type { ReleaseReader } from "@bluehour/releases/read";
 import { createShelf } from "./respond.ts";
+import { refuse, report } from "./saying.ts";
 import { createSiteServer } from "./server.ts";
 
-/** EX_CONFIG of sysexits.h: starting again without a change will not help. */
-const exitConfig = 78;
 /** How long running requests may take once the process was told to end. */
 const drainMilliseconds = 5000;
 
 const now = (): Date => new Date();
 const monotonic = (): number => performance.now();
-
-/** Under the supervisor, what is to be said goes through its channel, so that it is said once and in its place. */
-function refuse(sentences: readonly string[]): never {
-  if (process.send === undefined) for (const sentence of sentences) console.error(sentence);
-  else process.send({ problem: sentences.join("\n"), final: true });
-  process.exit(exitConfig);
-}
-
-const platformErrors = new Set(["Error", "TypeError", "RangeError", "SyntaxError", "URIError", "EvalError"]);
-
-/** One line of JSON an error: name, sentence and place in the code, the route's pattern; never an address, a header or a query. */
-function report(error: unknown, route: string): void {
-  const { name, message, stack } = error instanceof Error ? error : new Error("not an error");
-  const places = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  // The platform's own messages quote what they were given, which may be an address.
-  const said = platformErrors.has(name) ? undefined : message;
-  console.error(JSON.stringify({ level: "error", route, name, message: said, places }));
-}
 
 const variables = environment();
 const settings = readSiteConfig(variables);
@@ -79,8 +60,10 @@ const server = createSiteServer({ app, reader, shelf, report });
 
 server.on("error", (error: NodeJS.ErrnoException) => {
   const where = `${config.host}:${config.port}`;
-  if (error.code === "EADDRINUSE") refuse([say({ code: "listen-taken", values: { where } })]);
-  if (error.code === "EACCES") refuse([say({ code: "listen-forbidden", values: { where } })]);
+  if (error.code === "EADDRINUSE")
+    refuse([say({ code: "listen-taken", values: { where, name: "SITE_PORT" } })]);
+  if (error.code === "EACCES")
+    refuse([say({ code: "listen-forbidden", values: { where, name: "SITE_PORT" } })]);
   throw error;
 });
 server.listen(config.port, config.host, () => {

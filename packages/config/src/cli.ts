@@ -36,6 +36,9 @@ export function readCliConfig(
  */
 export const siteNodeFlags: readonly string[] = ["--max-semi-space-size=2", "--max-old-space-size=96"];
 
+/** How Node is started for the preview: it rests nearly always, and now and then holds a page's pictures as text. */
+export const previewNodeFlags: readonly string[] = ["--max-semi-space-size=2", "--max-old-space-size=256"];
+
 /** Settings that the site is handed, and no others: it must not hold what opens private data. */
 const siteVariables = [
   "BLUEHOUR_MODE",
