@@ -50,7 +50,10 @@ async function ask(request: PreviewRequest): Promise<string> {
 }
 
 test("in a frame without rights the page is whole, asks for nothing, and its links lead nowhere", async () => {
-  const things = day.releases.map(({ stopHash: _, ...rest }) => rest) as ReleaseContent[];
+  const things = day.releases.map((release): ReleaseContent => {
+    const { stopHash: _, ...rest } = release;
+    return rest;
+  });
   const edition = things.find(({ kind }) => kind === "edition") as ReleaseContent;
   const media = Object.fromEntries(
     [...day.media].map(([hash, bytes]) => [hash, Buffer.from(bytes).toString("base64")]),
@@ -91,10 +94,10 @@ test("in a frame without rights the page is whole, asks for nothing, and its lin
         document.body.append(made);
       }, html);
       await frame.locator("h1", { hasText: seen }).waitFor();
-      const before = page.frames().length;
+      const frames = page.frames().length;
       for (const link of await frame.locator("header a, nav a").all())
         await link.click({ force: true, timeout: 2000 });
-      assert.equal(page.frames().length, before);
+      assert.equal(page.frames().length, frames);
       await frame.locator("h1", { hasText: seen }).waitFor();
     }
     const picture = page.frameLocator("iframe").locator("img").first();

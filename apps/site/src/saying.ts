@@ -5,7 +5,7 @@ const exitConfig = 78;
 
 /** Ends with what an operator can act on. Under the supervisor it goes through its channel, so that it is said once and in its place. */
 export function refuse(sentences: readonly string[]): never {
-  if (process.send === undefined) for (const sentence of sentences) console.error(sentence);
+  if (process.send === undefined) process.stderr.write(`${sentences.join("\n")}\n`);
   else process.send({ problem: sentences.join("\n"), final: true });
   process.exit(exitConfig);
 }
@@ -18,5 +18,5 @@ export function report(error: unknown, route: string): void {
   const places = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   // The platform's own messages quote what they were given, which may be an address.
   const said = platformErrors.has(name) ? undefined : message;
-  console.error(JSON.stringify({ level: "error", route, name, message: said, places }));
+  process.stderr.write(`${JSON.stringify({ level: "error", route, name, message: said, places })}\n`);
 }
