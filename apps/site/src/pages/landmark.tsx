@@ -12,7 +12,7 @@ import type { Spot } from "../lights/lights.ts";
 import { countryMap } from "../lights/map.ts";
 import { momentOf, takesPart, waveOf } from "../lights/wave.ts";
 import { ChartPicture } from "../views/chart.tsx";
-import { countryName, formatDay, formatShortDay } from "../views/format.ts";
+import { comma, countryName, formatDay, formatShortDay } from "../views/format.ts";
 import { Follow } from "../views/follow.tsx";
 import { langOf } from "../views/layout.tsx";
 import { lightsSheet } from "../views/lights-style.ts";
@@ -163,7 +163,7 @@ export const landmarkPage = definePage<string, Found>({
               <a href={lightsPath(edition.id, locale, { country, city })} {...langOf(text.lang, ui)}>
                 {text.head.city}
               </a>
-              , {countryName(ui, country)}
+              {comma(ui) + countryName(ui, country)}
             </>,
           ],
           [t("landmark.state"), spot.isCancelled ? t("event.cancelled") : t(`landmark.state.${state}`)],

@@ -25,6 +25,7 @@ import {
 import type { Standing, Stretch, Wave } from "../lights/wave.ts";
 import { ChartLinks, ChartPicture, drawnAlone } from "../views/chart.tsx";
 import {
+  comma,
   countryName,
   formatBeginning,
   formatClock,
@@ -148,7 +149,7 @@ function placeName({ asked, spots }: Found, frame: Frame): string | undefined {
   if (asked.country === undefined) return undefined;
   const country = countryName(frame.ui, asked.country);
   const city = asked.city === undefined ? undefined : spots[0]?.names[frame.locale]?.city;
-  return city === undefined ? country : `${city}, ${country}`;
+  return city === undefined ? country : city + comma(frame.ui) + country;
 }
 
 function titleOf(found: Found, frame: Frame, l: LightsTranslate): string {

@@ -207,6 +207,7 @@ export function storyView({ story, image, spot }: StoryFound, { around, now, ori
       here={`/stories/${story.id}`}
       part="nav.stories"
       languages={languages}
+      hasScene
       canonical={spot !== undefined && onTheWeb ? address : undefined}
     >
       <article class="tale">

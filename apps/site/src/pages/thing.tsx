@@ -8,7 +8,7 @@ import { inOrder } from "../programme.ts";
 import { Follow } from "../views/follow.tsx";
 import { EntryRows, entriesSheet } from "../views/entries.tsx";
 import type { Item } from "../views/entries.tsx";
-import { countryName, formatDay } from "../views/format.ts";
+import { comma, countryName, formatDay } from "../views/format.ts";
 import { langOf } from "../views/layout.tsx";
 import { viewerTimes } from "../views/moment.tsx";
 import { Piece, textOf } from "../views/piece.tsx";
@@ -63,8 +63,8 @@ function pairsOf(thing: Thing, frame: Frame, organisations: Found["organisations
     default: {
       const { roles, city, country, since, url } = thing.data;
       return [
-        [t("organisation.role"), roles.map((role) => t(`organisation.role.${role}`)).join(", ")],
-        [t("thing.place"), [city, countryName(ui, country)].filter(Boolean).join(", ")],
+        [t("organisation.role"), roles.map((role) => t(`organisation.role.${role}`)).join(comma(ui))],
+        [t("thing.place"), [city, countryName(ui, country)].filter(Boolean).join(comma(ui))],
         since === undefined ? undefined : [t("organisation.since"), since],
         url === undefined ? undefined : [t("organisation.website"), <Outside url={url} />],
       ];

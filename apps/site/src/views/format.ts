@@ -79,7 +79,7 @@ export function formatTimes(ui: InterfaceLocale, from: string, to: string | unde
   if (to === undefined) return formatTime(ui, from, zone);
   const sameDay = formatDate(ui, from, zone) === formatDate(ui, to, zone);
   if (!sameDay)
-    return `${formatTime(ui, from, zone)} – ${formatDate(ui, to, zone)}, ${formatTime(ui, to, zone)}`;
+    return `${formatTime(ui, from, zone)} – ${formatDate(ui, to, zone)}${comma(ui)}${formatTime(ui, to, zone)}`;
   return `${formatBeginning(ui, from, to, zone)} – ${formatTime(ui, to, zone)}`;
 }
 
@@ -95,6 +95,11 @@ export function autonym(locale: Locale): string {
 
 export function countryName(ui: InterfaceLocale, country: string): string {
   return regionNames(ui).of(country) ?? country;
+}
+
+/** What stands between two things of one line, with its space. */
+export function comma(ui: InterfaceLocale): string {
+  return ui === "ar" ? "، " : ", ";
 }
 
 export function formatList(ui: InterfaceLocale, items: readonly string[]): string {

@@ -12,7 +12,7 @@ import type { Found } from "../pages/home.tsx";
 import type { Setting } from "../pages/page.ts";
 import { EntryRows, waitText } from "./entries.tsx";
 import { Follow } from "./follow.tsx";
-import { countryName, formatDay, formatDays, formatShortDay, formatTime } from "./format.ts";
+import { comma, countryName, formatDay, formatDays, formatShortDay, formatTime } from "./format.ts";
 import { Call, inOrderOfNeed } from "./help.tsx";
 import { Horizon, skyHourAt } from "./horizon.tsx";
 import { langOf } from "./layout.tsx";
@@ -206,11 +206,11 @@ function Turns({
               <a href={path} {...langOf(names?.lang ?? ui, ui)}>
                 {names?.city ?? spot.city}
               </a>
-              {isAbroad ? `, ${countryName(ui, spot.country)}` : ""}
+              {isAbroad ? comma(ui) + countryName(ui, spot.country) : ""}
             </span>
             {isLive ? <span class="told">{waitText(begins, moment, spot.zone, p)}</span> : null}
             <span class="small soft">
-              {formatShortDay(ui, begins, spot.zone)}, {formatTime(ui, begins, spot.zone)}
+              {formatShortDay(ui, begins, spot.zone) + comma(ui) + formatTime(ui, begins, spot.zone)}
             </span>
           </li>
         );

@@ -10,8 +10,7 @@ const source = `
 .sky h1 { font-size: clamp(2rem, 1.3rem + 3.4vw, 3.75rem); max-inline-size: 22ch; }
 .sky .lead { font-size: clamp(1.15rem, 1rem + 0.7vw, 1.45rem); }
 .sky .place { color: var(--on-night-soft); margin-block-start: var(--s1); }
-.horizon { block-size: clamp(3.5rem, 6vw, 5.5rem); }
-.horizon .town { fill: #0a1228; } .horizon .windows { fill: #f3c27a; } .horizon .edge { fill: var(--warm); }
+.sky .horizon { block-size: clamp(3.5rem, 6vw, 5.5rem); }
 .danger { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 0.5rem; padding-block: 0.8rem; border-block-end: 1px solid var(--line); font-size: 0.9375rem; }
 .danger .call { font-size: 1.0625rem; padding-block: 0; } .danger a:last-child { margin-inline-start: auto; }
 .split { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 var(--s4); }
@@ -40,10 +39,10 @@ h3.minor { font: 600 1rem/1.4 var(--sans); margin-block: var(--s3) 0.3rem; color
   .foremost { display: grid; grid-template-columns: minmax(0, 1.55fr) minmax(0, 1fr); gap: var(--s4); align-items: center; } .foremost .words { padding: 0; }
 }
 @media (prefers-reduced-motion: no-preference) {
-  .windows { animation: settle 2.4s ease-out backwards; }
+  .sky .windows { animation: settle 2.4s ease-out backwards; }
   @keyframes settle { from { opacity: 0; } }
 }
-@media (forced-colors: active) { .sky { border-block-end: 2px solid; } .horizon { forced-color-adjust: none; } }
+@media (forced-colors: active) { .sky { border-block-end: 2px solid; } }
 @media print { .danger { border: 0; } }
 `;
 

@@ -11,6 +11,7 @@ import { inlineScripts } from "../client-scripts.ts";
 import type { InlineName } from "../client-scripts.ts";
 import type { Frame } from "../frame.ts";
 import { autonym } from "./format.ts";
+import { Horizon } from "./horizon.tsx";
 import { css } from "./style.ts";
 
 /** A page without an edition (nothing published yet, or the store cannot be read) has no frame. */
@@ -39,6 +40,8 @@ export type LayoutProps = {
   /** Whether the switch leads to the home page of each language instead. */
   switchHome?: boolean;
   canonical?: string | undefined;
+  /** Whether the page begins with a horizon of its own, and so needs none at its end: a story behind a code counts every byte. */
+  hasScene?: boolean;
   /** A full-width opening above the page's text. */
   hero?: Child;
   /** Added at the very end, so that two answers have the same size. */
@@ -94,7 +97,7 @@ function Ways({ frame, t, props }: { frame: Frame; t: SiteTranslate; props: Layo
         {kept(frame, `nav ${props.part ?? ""}`, () => (
           <nav aria-label={t("nav.label")}>
             <ul>
-              {parts.map(({ kind, key }) =>
+              {parts.flatMap(({ kind, key }) => [
                 isPresent(frame, kind) ? (
                   <li>
                     <a
@@ -109,12 +112,18 @@ function Ways({ frame, t, props }: { frame: Frame; t: SiteTranslate; props: Layo
                     </a>
                   </li>
                 ) : null,
-              )}
-              <li>
-                <a href={`${home}/help`} {...(props.part === "nav.help" ? { "aria-current": "true" } : {})}>
-                  {t("nav.help")}
-                </a>
-              </li>
+                // Second, so that no telephone is too narrow for it.
+                kind === "story" ? (
+                  <li>
+                    <a
+                      href={`${home}/help`}
+                      {...(props.part === "nav.help" ? { "aria-current": "true" } : {})}
+                    >
+                      {t("nav.help")}
+                    </a>
+                  </li>
+                ) : null,
+              ])}
               <li>
                 <a
                   href={searchPath(edition.id, locale)}
@@ -128,7 +137,7 @@ function Ways({ frame, t, props }: { frame: Frame; t: SiteTranslate; props: Layo
         ))}
         {languages.length > 1 ? (
           <nav aria-label={t("nav.languages")}>
-            <ul>
+            <ul class="tongues">
               {languages.map((other) => (
                 <li>
                   {other === locale && props.switchHome !== true ? (
@@ -148,7 +157,7 @@ function Ways({ frame, t, props }: { frame: Frame; t: SiteTranslate; props: Layo
   );
 }
 
-function Footer({ around: { t, frame } }: { around: Surroundings }) {
+function Footer({ around: { t, frame }, hasTown }: { around: Surroundings; hasTown: boolean }) {
   if (frame === undefined)
     return (
       <footer>
@@ -205,6 +214,7 @@ function Footer({ around: { t, frame } }: { around: Surroundings }) {
           {t("footer.promise")}
         </p>
       </div>
+      {hasTown ? <Horizon lit={0} /> : null}
     </footer>
   );
 }
@@ -330,9 +340,11 @@ export function Layout(props: LayoutProps) {
           <div class="in">{props.children}</div>
         </main>
         {frame === undefined ? (
-          <Footer around={around} />
+          <Footer around={around} hasTown={false} />
         ) : (
-          kept(frame, "footer", () => <Footer around={around} />)
+          kept(frame, props.hasScene === true ? "footer" : "footer and town", () => (
+            <Footer around={around} hasTown={props.hasScene !== true} />
+          ))
         )}
         {props.padding === undefined ? null : <p hidden>{".".repeat(props.padding)}</p>}
       </body>

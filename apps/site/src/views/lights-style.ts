@@ -53,6 +53,7 @@ main:has(> .wall) { padding: 0; }
 .halves { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 0 var(--s4); align-items: start; }
 .tabs { list-style: none; padding: 0; display: flex; flex-wrap: wrap; column-gap: 1.25rem; }
 .tabs a, .tabs b { display: inline-block; padding-block: 0.35rem; }
+.inset + .flow { margin-block-start: var(--s2); }
 .inset .chart { margin-inline: 0; border-radius: var(--round); overflow: hidden; }
 .scale { position: absolute; inset-block-end: 0.6rem; left: 0.8rem; inline-size: 10%; border-block-end: 2px solid; color: var(--on-night-soft); font-size: 0.8125rem; line-height: 1.5; white-space: nowrap; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); padding: 0.8rem 1rem; border-radius: var(--round); font-size: 0.875rem; user-select: all; }

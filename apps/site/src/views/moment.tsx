@@ -9,6 +9,7 @@ import { programmeMessages } from "@bluehour/i18n/programme";
 import type { ProgrammeTranslate } from "@bluehour/i18n/programme";
 import type { Frame } from "../frame.ts";
 import {
+  comma,
   countryName,
   formatBeginning,
   formatClock,
@@ -95,7 +96,7 @@ function endTime(ui: Frame["ui"], start: Date, end: Date, zone: string, style: D
   const time = formatTime(ui, end, zone);
   return isSameDay(start, new Date(end.getTime() - 1), zone)
     ? time
-    : `${style === "full" ? formatWeekday(ui, end, zone) : formatShortDay(ui, end, zone)}, ${time}`;
+    : `${style === "full" ? formatWeekday(ui, end, zone) : formatShortDay(ui, end, zone)}${comma(ui)}${time}`;
 }
 
 /** The same stretch by the edition's clock, where that shows another time. */
@@ -107,7 +108,7 @@ function editionText({ start, end, zone, country }: When, { ui, edition }: Frame
   if ([start, end ?? start].every((at) => wall(at, own) === wall(at, zone))) return undefined;
   const times = stretchText(ui, start, end, own);
   const isOtherDay = formatShortDay("en", start, own) !== formatShortDay("en", start, zone);
-  const said = isOtherDay ? `${formatShortDay(ui, start, own)}, ${times}` : times;
+  const said = isOtherDay ? `${formatShortDay(ui, start, own)}${comma(ui)}${times}` : times;
   return country === edition.data.country ? said : `${said} (${countryName(ui, edition.data.country)})`;
 }
 
@@ -134,7 +135,7 @@ function AllDay({ when, days, style, frame }: MomentParts & { days: { first: str
   const zone = when.zone === edition.data.zone ? "" : ` (${zoneName(ui, when.start, when.zone)})`;
   return (
     <span class="when">
-      {span === "" ? null : <span class="day">{span}, </span>}
+      {span === "" ? null : <span class="day">{span + comma(ui)}</span>}
       <time datetime={when.start.toISOString()}>
         {p("all-day")}
         {zone}
@@ -172,7 +173,11 @@ export function Moment({ when, day = "full", frame }: { when: When; day?: DaySty
   const ended = (time: string) => <time datetime={end?.toISOString() ?? ""}>{time}</time>;
   return (
     <span class="when">
-      {dayWords === "" ? null : isAcross ? `${dayWords}, ` : <span class="day">{dayWords}, </span>}
+      {dayWords === "" ? null : isAcross ? (
+        dayWords + comma(ui)
+      ) : (
+        <span class="day">{dayWords + comma(ui)}</span>
+      )}
       {startRule === undefined && endRule === undefined ? (
         <time {...marks}>{stretchText(ui, start, end, zone, day)}</time>
       ) : (
@@ -185,10 +190,14 @@ export function Moment({ when, day = "full", frame }: { when: When; day?: DaySty
             </>
           )}
           {end === undefined ? null : endRule === undefined ? (
-            <>, {ended(p("until.time", { time: endTime(ui, start, end, zone, day) }))}</>
+            <>
+              {comma(ui)}
+              {ended(p("until.time", { time: endTime(ui, start, end, zone, day) }))}
+            </>
           ) : (
             <>
-              , {ruleText(endRule, "until", frame, p)} ({ended(endTime(ui, start, end, zone, day))})
+              {comma(ui)}
+              {ruleText(endRule, "until", frame, p)} ({ended(endTime(ui, start, end, zone, day))})
             </>
           )}
         </>

@@ -60,7 +60,7 @@ summary { cursor: pointer; }
 .in { inline-size: 100%; max-inline-size: calc(var(--wide) + 2 * var(--s2)); margin-inline: auto; padding-inline: var(--s2); }
 .read { max-inline-size: var(--measure); }
 .flow > * + * { margin-block-start: var(--s2); }
-.items [dir], .rows [dir], .said [dir], .sky [dir], .foremost [dir], .pairs [dir] { text-align: match-parent; }
+.items [dir], .rows [dir], .help [dir], .said [dir], .sky [dir], .foremost [dir], .pairs [dir] { text-align: match-parent; }
 :lang(ar) { --serif: "Noto Naskh Arabic", "Geeza Pro", "Segoe UI", Tahoma, "Noto Sans Arabic", serif; --sans: "Noto Sans Arabic", system-ui, "Geeza Pro", "Segoe UI", Tahoma, sans-serif; }
 :lang(ar) :is(h1, h2, h3, .story) { letter-spacing: 0; line-height: 1.45; } .story:lang(ar) p { line-height: 1.95; }
 .soft { color: var(--soft); }
@@ -78,7 +78,7 @@ summary { cursor: pointer; }
 .ways { border-block-end: 1px solid var(--line); font-size: 0.9375rem; }
 .ways .in { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: var(--s3); padding-block: 0.3rem; }
 .ways ul, .plain { list-style: none; padding: 0; }
-.ways ul { display: flex; flex-wrap: wrap; column-gap: 1.1rem; }
+.ways ul { display: flex; flex-wrap: wrap; column-gap: 1.1rem; } .ways .tongues { column-gap: 0.8rem; }
 .ways a, .ways b { display: inline-block; padding-block: 0.35rem; }
 .ways a { text-decoration: none; color: var(--ink); }
 .ways a:hover { text-decoration: underline; }
@@ -98,7 +98,8 @@ label + .small { margin-block-end: 0.6rem; }
 .sky .in { padding-block: var(--s4) 5.5rem; }
 .sky .lead { color: var(--on-night-soft); margin-block-start: var(--s1); }
 .sky .kicker { color: var(--warm); margin-block-end: var(--s1); }
-.horizon { position: absolute; inset-inline: 0; inset-block-end: 0; inline-size: 100%; block-size: 3.5rem; }
+.horizon { position: absolute; inset-inline: 0; inset-block-end: 0; inline-size: 100%; block-size: 3.5rem; border-block-end: 2px solid var(--warm); forced-color-adjust: none; }
+.town { fill: #0a1228; } .windows { fill: #f7cf8b; }
 .scene { border-radius: var(--round); overflow: hidden; max-inline-size: var(--measure); }
 .scene svg { inline-size: 100%; }
 .story { font: 1.1875rem/1.7 var(--serif); hanging-punctuation: first allow-end last; }
@@ -151,8 +152,8 @@ label { display: block; font-weight: 600; margin-block-end: 0.4rem; }
 input { inline-size: 100%; max-inline-size: 26rem; font: 1.25rem/1.4 var(--sans); font-variant-numeric: tabular-nums; letter-spacing: 0.04em; padding: 0.7rem 0.8rem; border: 2px solid var(--soft); border-radius: var(--round); background: var(--paper); color: var(--ink); }
 button { font: 600 1.0625rem/1.2 var(--sans); padding: 0.85rem 1.4rem; border: 2px solid transparent; border-radius: var(--round); background: var(--dusk); color: #fff; cursor: pointer; }
 button:hover { background: var(--night); }
-footer { background: var(--night); color: var(--on-night-soft); border-block-start: 2px solid var(--warm); font-size: 0.9375rem; }
-footer .in { padding-block: var(--s3); }
+footer { position: relative; background: linear-gradient(var(--night) 50%, var(--dusk) 80%, #3d4d8b); color: var(--on-night-soft); border-block-start: 2px solid var(--warm); font-size: 0.9375rem; }
+footer .in { padding-block: var(--s3); } footer:has(.horizon) .in { padding-block-end: 5.5rem; } footer .horizon { block-size: 3rem; }
 footer a { color: var(--on-night); display: inline-block; padding-block: 0.25rem; }
 footer ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1.5rem; }
 footer p { margin-block-start: var(--s2); }
@@ -161,9 +162,10 @@ footer p { margin-block-start: var(--s2); }
 @media (max-width: 47.99rem) {
   .ways .in { padding: 0; }
   .ways nav { max-inline-size: 100%; }
-  .ways ul { flex-wrap: nowrap; overflow-x: auto; scroll-padding-inline: var(--s2); overscroll-behavior-x: contain; scrollbar-width: none; white-space: nowrap; padding-block: 0.15rem; padding-inline: var(--s2) 3rem; mask-image: linear-gradient(to right, #000 calc(100% - 3rem), #0000); }
-  [dir="rtl"] .ways ul { mask-image: linear-gradient(to left, #000 calc(100% - 3rem), #0000); }
-  .ways [aria-current], .ways b { scroll-initial-target: nearest; }
+  .ways nav > ul:not(.tongues) { flex-wrap: nowrap; overflow-x: auto; scroll-padding-inline: var(--s2); overscroll-behavior-x: contain; scrollbar-width: none; white-space: nowrap; padding-block: 0.15rem; padding-inline: var(--s2) 3rem; mask-image: linear-gradient(to right, #000 calc(100% - 3rem), #0000); }
+  .ways .tongues { padding-inline: var(--s2); padding-block-end: 0.25rem; font-size: 0.875rem; } .tongues :is(a, b) { padding-block: 0.15rem; }
+  [dir="rtl"] .ways nav > ul:not(.tongues) { mask-image: linear-gradient(to left, #000 calc(100% - 3rem), #0000); }
+  .ways [aria-current] { scroll-initial-target: nearest; }
 }
 @media (max-width: 40rem) { .tale > .scene { margin: calc(-1 * var(--s3)) calc(-1 * var(--s2)) 0; border-radius: 0; } }
 @media (max-width: 30rem) {

@@ -6,7 +6,7 @@ import type { Source } from "@bluehour/domain/primitives";
 import type { PublicRelease } from "@bluehour/domain/release";
 import type { SiteKey } from "@bluehour/i18n/site";
 import type { Frame } from "../frame.ts";
-import { countryName, formatDate, formatDay, formatTimes } from "./format.ts";
+import { comma, countryName, formatDate, formatDay, formatTimes } from "./format.ts";
 import { langOf } from "./layout.tsx";
 import { Scene } from "./silhouette.tsx";
 
@@ -71,7 +71,7 @@ export function detail(release: PublicRelease<PagedKind>, frame: Frame): Child {
         <>
           {status === "cancelled" ? <strong>{t("event.cancelled")} · </strong> : null}
           <time datetime={start}>
-            {formatDate(ui, start, zone)}, {formatTimes(ui, start, end, zone)}
+            {formatDate(ui, start, zone) + comma(ui) + formatTimes(ui, start, end, zone)}
           </time>
           {place === undefined ? null : ` · ${place}`}
         </>
@@ -81,12 +81,21 @@ export function detail(release: PublicRelease<PagedKind>, frame: Frame): Child {
       return `${release.locales[locale]?.head.place ?? ""} · ${formatDate(ui, release.data.opens, release.data.zone)}`;
     case "landmark":
       return `${release.locales[locale]?.head.city ?? ""} · ${release.data.status === "cancelled" ? t("event.cancelled") : t(`landmark.state.${release.data.state}`)}`;
-    case "statement":
-      return `${release.data.speaker}, ${release.locales[locale]?.head.office ?? ""} · ${formatDay(ui, release.data.saidOn)}`;
+    case "statement": {
+      const text = release.locales[locale];
+      return (
+        <>
+          <span
+            {...langOf(text?.lang ?? ui, ui)}
+          >{`${release.data.speaker}, ${text?.head.office ?? ""}`}</span>
+          {` · ${formatDay(ui, release.data.saidOn)}`}
+        </>
+      );
+    }
     case "reference":
       return release.data.symbol;
     case "organisation":
-      return [release.data.city, countryName(ui, release.data.country)].filter(Boolean).join(", ");
+      return [release.data.city, countryName(ui, release.data.country)].filter(Boolean).join(comma(ui));
     default:
       return null;
   }
