@@ -30,7 +30,10 @@ const studioLike = [
 /** Room by room: which rooms of ours (or which of their doors), and which npm packages. */
 const table: Record<string, Rule> = {
   "packages/domain": { rooms: [], packages: ["zod", "temporal-polyfill"] },
-  "packages/i18n": { rooms: ["domain"], packages: ["intl-messageformat", "negotiator"] },
+  "packages/i18n": {
+    rooms: ["domain"],
+    packages: ["intl-messageformat", "negotiator", "saxes", "gettext-parser"],
+  },
   "packages/gate": { rooms: ["domain", "i18n"], packages: [] },
   "packages/sky": { rooms: [], packages: ["suncalc", "temporal-polyfill"] },
   "packages/feeds": { rooms: ["domain", "i18n"], packages: ["ical-generator", "timezones-ical-library"] },

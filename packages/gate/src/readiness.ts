@@ -4,9 +4,10 @@
  */
 import type { Draft } from "@bluehour/domain/draft";
 import type { Kind } from "@bluehour/domain/kinds";
-import type { Locale, OperatorLocale } from "@bluehour/domain/locales";
+import type { OperatorLocale } from "@bluehour/domain/locales";
 import { dayAt, dayLater, daysBetween } from "@bluehour/domain/phase";
-import type { TranslationState } from "@bluehour/domain/text";
+import { coverageOf, totalCoverage } from "@bluehour/i18n/coverage";
+import type { Coverage } from "@bluehour/i18n/coverage";
 import { gateMessages } from "@bluehour/i18n/gate";
 import { planEdition } from "./plan.ts";
 import type { Plan, Refusal } from "./plan.ts";
@@ -44,9 +45,6 @@ export type Todo = {
   /** Whether it keeps the thing, or a part of it, from being public now. */
   isBlocking: boolean;
 } & ({ reason: Reason } | { code: TodoCode; values: Record<string, string | number> });
-
-/** How far a language has come: texts and blocks of all drafts by their state, as a reader of it would meet them. */
-export type Coverage = Record<TranslationState, number> & { locale: Locale };
 
 export type Readiness = {
   edition: string;
@@ -237,20 +235,6 @@ function endings(context: GateContext, plan: Plan, today: string): Todo[] {
   });
 }
 
-/** One language's texts and blocks by state; what a draft has in no language of its own is not counted. */
-function coverageOf(drafts: readonly Draft[], locale: Locale): Coverage {
-  const coverage: Coverage = { locale, human: 0, machine: 0, stale: 0, missing: 0 };
-  for (const draft of drafts) {
-    const original = draft.texts[draft.language];
-    if (original === undefined) continue;
-    const own = draft.texts[locale];
-    coverage[own?.state ?? "missing"] += 1;
-    for (const { id } of original.blocks)
-      coverage[own?.blocks.find((block) => block.id === id)?.state ?? "missing"] += 1;
-  }
-  return coverage;
-}
-
 /**
  * What is to be done. Blocking things first, then by whose turn it is, then by kind as they are released, then by id.
  *
@@ -261,6 +245,7 @@ export function readinessOf(context: GateContext): Readiness {
   const { edition } = context;
   const today = dayAt(context.now, edition.data.zone);
   const drafts = draftsOf(context);
+  const { languages } = edition.data;
   const todos: Todo[] = [
     ...fromGate(plan.refused, true),
     ...fromGate(plan.withheld, true),
@@ -293,7 +278,7 @@ export function readinessOf(context: GateContext): Readiness {
     edition: edition.id,
     daysToGo: daysBetween(today, edition.data.days.first),
     todos: todos.toSorted((a, b) => rank(a) - rank(b)),
-    coverage: edition.data.languages.map((locale) => coverageOf(drafts, locale)),
+    coverage: totalCoverage(coverageOf(drafts, languages), languages),
   };
 }
 
