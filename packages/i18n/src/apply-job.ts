@@ -182,13 +182,14 @@ function judge(
   if (isSameWords && ours?.state === state) return { verdict: "untouched" };
   const current = textHash(source.text);
   // A tool may mend blanks in the source or lose our marks, but hardly both.
-  if (unit.sourceHash !== current && textHash(unit.source) !== current) return conflict("source");
-  const oursIsAsGiven =
+  const isCurrent = unit.sourceHash === current || textHash(unit.source) === current;
+  const isAsGiven =
     unit.given !== undefined && givenHash(ours?.text, ours?.state ?? "missing") === unit.given;
-  if (isSameWords && ours !== undefined) {
-    // The words arrived already, and were perhaps read by somebody since: a mark may be lifted by a file, not put back.
-    if (!oursIsAsGiven && ours.state === "human") return { verdict: "untouched" };
-  } else if (ours !== undefined && !oursIsAsGiven) return conflict("target");
+  if (isSameWords) {
+    // There is nothing to merge. A mark of an older text says nothing of this one; and what somebody has read since, no file puts back.
+    if (!isCurrent || (!isAsGiven && ours?.state === "human")) return { verdict: "untouched" };
+  } else if (!isCurrent) return conflict("source");
+  else if (ours !== undefined && !isAsGiven) return conflict("target");
   const fault = isSameWords ? undefined : faultOf(target, source.text, ours?.text);
   return fault === undefined
     ? { verdict: "accepted", accepted: { id, address, target, state } }

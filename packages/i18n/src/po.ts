@@ -3,6 +3,7 @@
  * tool knows and lifts; which of the two it is stands in a comment of ours beside the hashes, and counts only as long as the flag is there.
  */
 import { po } from "gettext-parser";
+import type { GetTextTranslation } from "gettext-parser";
 import { localeSchema } from "@bluehour/domain/locales";
 import type { TranslationState } from "@bluehour/domain/text";
 import { decodeFile } from "./exchange-bytes.ts";
@@ -13,13 +14,7 @@ import { addressOf, textHash } from "./translation-job.ts";
 import type { TranslationJob, TranslationUnit } from "./translation-job.ts";
 import type { ExchangeResult } from "./xliff-read.ts";
 
-type Entry = {
-  msgctxt?: string;
-  msgid: string;
-  msgid_plural?: string;
-  msgstr: string[];
-  comments?: { extracted?: string; flag?: string; previous?: string; translator?: string };
-};
+type Entry = GetTextTranslation;
 
 /** A file by context, then by source, as the library has it. */
 type Table = {
@@ -105,23 +100,18 @@ export function readPo(bytes: Uint8Array): ExchangeResult {
   // UTF-16 was decoded by its mark; what the header says of it is of no matter then.
   if (charset !== undefined && decoded.encoding === "utf-8" && !/^(utf-?8|us-ascii|ascii)$/i.test(charset))
     return refused({ code: "po-charset", values: { charset }, line: lineOf(text, /charset=/i) });
-  const lines = contextLines(text);
-  if (!lines.ok) return refused(lines.problem);
+  const checked = checkLines(text);
+  if (!checked.ok) return refused(checked.problem);
   let table: Table;
   try {
-    table = po.parse(text, { validation: true }) as unknown as Table;
+    // Its own validation takes a text that is called "constructor" for one that stands twice.
+    table = po.parse(text) as Table;
   } catch (error) {
-    // The library says by errors of these sorts what is wrong with a file.
-    if (!(error instanceof SyntaxError) && !(error instanceof RangeError) && !(error instanceof TypeError))
-      throw error;
-    const line = "lineNumber" in error ? Number(error.lineNumber) : undefined;
-    return refused({
-      code: "po-broken",
-      values: {},
-      ...(line === undefined ? {} : { line }),
-    });
+    // What passes the grammar and is none all the same: a head without its msgstr.
+    if (!(error instanceof SyntaxError) && !(error instanceof TypeError)) throw error;
+    return refused({ code: "po-broken", values: {}, line: 1 });
   }
-  return jobOfTable(table, lines.byContext);
+  return jobOfTable(table, checked.lines);
 }
 
 function refused(...problems: ExchangeProblem[]): ExchangeResult {
@@ -133,23 +123,29 @@ function lineOf(text: string, pattern: RegExp): number {
   return index < 0 ? 1 : text.slice(0, index).split("\n").length;
 }
 
-/** On which line each context stands; a context that stands twice would be read as one. */
-function contextLines(
+// Every line is empty, a comment, a keyword with a string, or a string that goes on. The library reads past a missing quotation mark, into the next text.
+const lineGrammar =
+  /^\s*(?:#.*|(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s*)?"((?:[^"\\]|\\.)*)"\s*)?$/;
+
+/** Holds each line against the grammar and finds where each context stands; one that stands twice would be read as one. */
+function checkLines(
   text: string,
-): { ok: true; byContext: Map<string, number> } | { ok: false; problem: ExchangeProblem } {
-  const byContext = new Map<string, number>();
+): { ok: true; lines: Map<string, number> } | { ok: false; problem: ExchangeProblem } {
+  const lines = new Map<string, number>();
   for (const [index, line] of text.split("\n").entries()) {
-    const context = /^\s*msgctxt\s+"([^"\\]*)"\s*$/.exec(line)?.[1];
-    if (context === undefined || context === "") continue;
-    const other = byContext.get(context);
+    const found = lineGrammar.exec(line);
+    if (found === null) return { ok: false, problem: { code: "po-broken", values: {}, line: index + 1 } };
+    const [, keyword, context = ""] = found;
+    if (keyword !== "msgctxt") continue;
+    const other = lines.get(context);
     if (other !== undefined)
       return {
         ok: false,
         problem: { code: "po-twice", values: { id: context, other }, line: index + 1 },
       };
-    byContext.set(context, index + 1);
+    lines.set(context, index + 1);
   }
-  return { ok: true, byContext };
+  return { ok: true, lines };
 }
 
 function headerOf({ headers }: Table, name: string): string | undefined {
@@ -221,7 +217,8 @@ function readEntry(
     isPlain ? readPlainText(written) : readRichText(written);
   const source = readText(entry.msgid);
   if (!source.ok) return { ok: false, problem: source.fault };
-  const written = entry.msgstr[0] ?? "";
+  // A file may lack what the type promises.
+  const written = (entry as Partial<Entry>).msgstr?.[0] ?? "";
   const target = written.trim() === "" ? undefined : readText(written);
   if (target?.ok === false) return { ok: false, problem: target.fault };
   const { extracted = "", flag = "", previous = "" } = entry.comments ?? {};

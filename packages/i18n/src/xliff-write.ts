@@ -50,6 +50,8 @@ export function writeXliff(job: TranslationJob): string {
       ...group.flatMap(unitLines),
       "  </group>",
     );
+  // A file without anything in it would be none.
+  if (units.length === 0) lines.push('  <group id="none"/>');
   lines.push(" </file>", "</xliff>", "");
   return lines.join("\n");
 }
