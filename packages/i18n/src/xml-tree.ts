@@ -47,7 +47,7 @@ export function readXml(
     else parent.children.push(words);
   };
   parser.on("error", (error) => {
-    const reason = error.message.replace(/^\d+:\d+: /, "");
+    const reason = error.message.replaceAll(/^\d+:\d+: |\.$/g, "");
     throw new XmlFault({ code: "xml-broken", values: { reason }, line: parser.line });
   });
   parser.on("xmldecl", ({ encoding: declared }) => {
