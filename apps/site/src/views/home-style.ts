@@ -5,7 +5,7 @@ import { compact } from "./style.ts";
 const source = `
 .sky[data-hour="day"] { --on-night-soft: #dbe4f7; background: linear-gradient(#17386f, #2c5697 78%, #8ba6d1); }
 .sky[data-hour="golden"] { --on-night-soft: #d6d3ea; background: linear-gradient(#14244f, #3d3a6b 74%, #8a5a6c 90%, #d18b4e); }
-.sky[data-hour="night"] { background: linear-gradient(#050a18, #0c1631 78%, #182650); }
+.sky[data-hour="night"] { background: linear-gradient(#050a18, #0c1631 66%, #2a3b74); }
 .sky .in { padding-block: clamp(2.5rem, 6vw, 5.5rem) clamp(5rem, 9vw, 8rem); }
 .sky h1 { font-size: clamp(2rem, 1.3rem + 3.4vw, 3.75rem); max-inline-size: 22ch; }
 .sky .lead { font-size: clamp(1.15rem, 1rem + 0.7vw, 1.45rem); }

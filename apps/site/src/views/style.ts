@@ -75,6 +75,7 @@ summary { cursor: pointer; }
 .exit { flex: 0 1 auto; margin-block: 0.3rem; background: var(--on-night); color: #0c1631; text-decoration: none; font-weight: 600; font-size: 0.9375rem; line-height: 1.2; padding: 0.55rem 0.9rem; border-radius: var(--round); }
 .exit:hover { background: var(--warm); }
 .exit[data-presses="1"] { background: linear-gradient(90deg, var(--warm) 33%, var(--on-night) 0); } .exit[data-presses="2"] { background: linear-gradient(90deg, var(--warm) 67%, var(--on-night) 0); }
+[dir="rtl"] .exit[data-presses] { background: linear-gradient(270deg, var(--warm) 33%, var(--on-night) 0); } [dir="rtl"] .exit[data-presses="2"] { background: linear-gradient(270deg, var(--warm) 67%, var(--on-night) 0); }
 .ways { border-block-end: 1px solid var(--line); font-size: 0.9375rem; }
 .ways .in { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: var(--s3); padding-block: 0.3rem; }
 .ways ul, .plain { list-style: none; padding: 0; }
