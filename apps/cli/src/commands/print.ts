@@ -3,16 +3,16 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { isInterfaceLocale, interfaceLocales } from "@bluehour/domain/locales";
-import type { InterfaceLocale } from "@bluehour/domain/locales";
-import type { Kind } from "@bluehour/domain/kinds";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { printMessages } from "@bluehour/i18n/print";
-import type { PrintKey } from "@bluehour/i18n/print";
 import { openInboxReader } from "@bluehour/inbox/read";
-import type { Exhibition } from "@bluehour/print/exhibition";
+import { collectionFor, inventoryAfter, listedFile, outdatedIn } from "@bluehour/print/inventory";
+import type { Inventory, PrintedFile } from "@bluehour/print/inventory";
+import { filesOf, installationsOf, readForPrint, takeOrder, weaknessOf } from "@bluehour/print/order";
+import type { TakenOrder } from "@bluehour/print/order";
 import { openPress } from "@bluehour/print/press";
-import { isProduct, printSheets, products } from "@bluehour/print/sheets";
-import type { Product, SheetFile } from "@bluehour/print/sheets";
+import { isProduct, products } from "@bluehour/print/sheets";
+import type { Product } from "@bluehour/print/sheets";
 import { openReleaseReader } from "@bluehour/releases/read";
 import type { ReleaseReader } from "@bluehour/releases/read";
 import type { Context, ExitCode } from "../context.ts";
@@ -38,25 +38,7 @@ export type PrintOptions = {
   json?: boolean;
 };
 
-/** What lies in the folder and what it bears: ids and codes alone, no word of any story. */
-type Inventory = {
-  installation: string;
-  edition: string;
-  files: Printed[];
-  /** Taken out of the folder again, but copies of it may lie on a table: a withdrawal asks for those too. */
-  gone?: Printed[];
-};
-
-type Printed = { path: string; product: Product; stories: readonly string[]; placements: readonly string[] };
-
 const inventoryName = "printed.json";
-
-type Found = {
-  exhibition: Omit<Exhibition, "origin" | "at">;
-  leftOut: { key: PrintKey; values: Record<string, string | number> }[];
-  /** For each placement's code, whether a story answers behind it now. */
-  answering: ReadonlyMap<string, boolean>;
-};
 
 export async function print(
   context: Context,
@@ -86,21 +68,21 @@ export async function print(
     note(t("print.account-missing", { options: details.map((name) => `--${name}`).join(", ") }));
     return exitCodes.usage;
   }
-  const found = await find(context, installation, options.edition);
-  if (typeof found === "number") return found;
-  if (options.removed !== undefined) return await sayRemoved(context, found, options.removed, options);
-  const locale = localeFor(context, found, options.locale);
-  return await write(context, found, { ...options, locale, only: only?.filter(isProduct), height });
+  const weighed = { ...options, only: only?.filter(isProduct), height };
+  const taken = await take(context, installation, weighed);
+  if (typeof taken === "number") return taken;
+  return options.removed === undefined
+    ? await write(context, taken, options)
+    : await sayRemoved(context, taken, options.removed, options);
 }
 
-/** The crew's language: as asked, else the edition's first that the interface has. */
-function localeFor(context: Context, { exhibition }: Found, asked: string | undefined): InterfaceLocale {
-  if (asked !== undefined && isInterfaceLocale(asked)) return asked;
-  return exhibition.edition.data.languages.find(isInterfaceLocale) ?? context.locale;
-}
+type Weighed = Omit<PrintOptions, "only" | "height"> & {
+  only: Product[] | undefined;
+  height: number | undefined;
+};
 
 /** Reads what is public now, as a reader of the site would get it: stops, dates and tombstones have taken their part away. */
-async function find(context: Context, id: string, wanted: string | undefined): Promise<Found | ExitCode> {
+async function take(context: Context, id: string, options: Weighed): Promise<TakenOrder | ExitCode> {
   const { config, t, note } = context;
   if (!(await hasStore(context))) {
     note(t("placements.empty"));
@@ -118,7 +100,7 @@ async function find(context: Context, id: string, wanted: string | undefined): P
     });
     try {
       await reader.confirm();
-      return await findIn(context, reader, id, wanted);
+      return await takeFrom(context, reader, id, options);
     } finally {
       await reader.close();
       await inbox.close();
@@ -126,105 +108,63 @@ async function find(context: Context, id: string, wanted: string | undefined): P
   });
 }
 
-/** All releases of a kind that may be printed, whatever languages they are in. */
-async function every<K extends Kind>(
-  reader: ReleaseReader,
-  query: { kind: K; edition: PublicRelease<"edition">; surface: "printed-sheet" | "placement-page" },
-): Promise<PublicRelease<K>[]> {
-  const releases = new Map<string, PublicRelease<K>>();
-  const edition = query.edition.id;
-  for (const locale of query.edition.data.languages) {
-    let after: string | undefined;
-    do {
-      const page = await reader.list({
-        kind: query.kind,
-        edition,
-        locale,
-        surface: query.surface,
-        limit: 500,
-        ...(after === undefined ? {} : { after }),
-      });
-      for (const release of page.items) releases.set(release.id, release);
-      after = page.next;
-    } while (after !== undefined);
-  }
-  return [...releases.values()];
-}
-
-async function findIn(
+async function takeFrom(
   context: Context,
   reader: ReleaseReader,
   id: string,
-  wanted: string | undefined,
-): Promise<Found | ExitCode> {
-  const { t, note } = context;
+  options: Weighed,
+): Promise<TakenOrder | ExitCode> {
+  const { t, note, config } = context;
+  const words = printMessages(context.locale);
+  const { edition: wanted, locale, accountHolder, iban } = options;
   const editions = (await reader.editions()).toReversed();
   if (wanted !== undefined && !editions.some((candidate) => candidate.id === wanted)) {
     const offered = editions.length === 0 ? "–" : editions.map((candidate) => candidate.id).join(", ");
     note(t("print.edition", { value: wanted, offered }));
     return exitCodes.unknown;
   }
-  const surface = "printed-sheet";
-  let edition: PublicRelease<"edition"> | undefined;
-  let installation: PublicRelease<"installation"> | undefined;
+  // The newest edition that has it.
   const known = new Set<string>();
+  let edition: PublicRelease<"edition"> | undefined;
   for (const candidate of editions) {
     if (wanted !== undefined && candidate.id !== wanted) continue;
-    const all = await every(reader, { kind: "installation", edition: candidate, surface });
-    for (const one of all) known.add(one.id);
-    const one = all.find((release) => release.id === id);
-    if (one !== undefined && installation === undefined) [edition, installation] = [candidate, one];
+    const ids = (await installationsOf(reader, candidate)).map((installation) => installation.id);
+    for (const one of ids) known.add(one);
+    if (ids.includes(id)) edition ??= candidate;
   }
-  if (edition === undefined || installation === undefined) {
-    note(t("print.unknown", { name: id, offered: known.size === 0 ? "–" : [...known].join(", ") }));
+  if (edition === undefined) {
+    const offered = known.size === 0 ? "–" : [...known].join(", ");
+    note(words("problem.no-installation", { name: id, offered }));
     return exitCodes.unknown;
   }
-  const placements = (await every(reader, { kind: "placement", edition, surface }))
-    .filter(({ data }) => data.installation === id)
-    .toSorted((a, b) => a.data.number - b.data.number);
-  if (placements.length === 0) {
-    note(t("print.no-placements", { name: id }));
-    return exitCodes.mend;
-  }
-  const candidates = [...new Set(placements.flatMap(({ data }) => data.candidates))];
-  const stories: PublicRelease<"story">[] = [];
-  const behind = new Set<string>();
-  const leftOut: Found["leftOut"] = [];
-  for (const story of candidates) {
-    const query = { kind: "story", edition: edition.id, id: story } as const;
-    const shown = await reader.find({ ...query, surface: "placement-page" });
-    if (shown !== undefined) behind.add(story);
-    const printed = await reader.find({ ...query, surface });
-    if (printed !== undefined) stories.push(printed);
-    else
-      leftOut.push({ key: shown === undefined ? "left-out.gone" : "left-out.print", values: { id: story } });
-  }
-  const answering = new Map(
-    placements.map(({ data }) => [data.code, data.candidates.some((story) => behind.has(story))]),
-  );
-  for (const { data } of placements) {
-    if (answering.get(data.code) === true) continue;
-    leftOut.push({ key: "left-out.placement", values: { number: data.number, code: data.code } });
-  }
-  const country = installation.data.country;
-  const helplines = (await every(reader, { kind: "helpline", edition, surface })).filter(
-    ({ data }) => data.country === country,
-  );
-  const organisations = await every(reader, { kind: "organisation", edition, surface });
-  const appeals = await every(reader, { kind: "appeal", edition, surface });
-  const account = appeals.find(({ data }) => data.account !== undefined)?.data.account;
-  return {
-    exhibition: { edition, installation, placements, stories, helplines, organisations, account },
-    leftOut,
-    answering,
-  };
-}
-
-/** What is wrong with an origin that codes on a square shall lead to: it is this machine, or its pages come without encryption. */
-function weaknessOf(origin: string): "machine" | "insecure" | undefined {
-  const { hostname, protocol } = new URL(origin);
-  if (/^(.+\.)?localhost$|^127\.|^0\.0\.0\.0$|^\[::1?\]$/.test(hostname)) return "machine";
-  return protocol === "https:" ? undefined : "insecure";
+  const result = takeOrder({
+    releases: await readForPrint(reader, edition, id),
+    installation: id,
+    origin: config.origin,
+    at: context.now(),
+    only: options.only,
+    locale:
+      locale !== undefined && isInterfaceLocale(locale)
+        ? locale
+        : edition.data.languages.some(isInterfaceLocale)
+          ? undefined
+          : context.locale,
+    figures: options.figures?.split(",").map((word) => word.trim()),
+    stature: options.height === undefined ? undefined : options.height * 10,
+    account:
+      iban === undefined || accountHolder === undefined
+        ? undefined
+        : {
+            holder: accountHolder,
+            iban,
+            bic: options.bic,
+            amount: options.amount,
+            remittance: options.message,
+          },
+  });
+  if (result.ok) return result.taken;
+  note(words(`problem.${result.problem.reason}`, result.problem.values));
+  return exitCodes.mend;
 }
 
 async function readInventory(out: string): Promise<Inventory | undefined> {
@@ -244,15 +184,7 @@ function insideOf(out: string, path: string): string | undefined {
   return whole.startsWith(`${resolve(out)}/`) ? whole : undefined;
 }
 
-async function write(
-  context: Context,
-  found: Found,
-  options: Omit<PrintOptions, "locale" | "only" | "height"> & {
-    locale: InterfaceLocale;
-    only: Product[] | undefined;
-    height: number | undefined;
-  },
-): Promise<ExitCode> {
+async function write(context: Context, taken: TakenOrder, options: PrintOptions): Promise<ExitCode> {
   const { t, say, note, config } = context;
   const words = printMessages(context.locale);
   const out = resolve(options.out);
@@ -261,20 +193,9 @@ async function write(
     note(words(`problem.${opened.problem.reason}`, opened.problem.values));
     return exitCodes.machine;
   }
-  const account =
-    options.iban === undefined || options.accountHolder === undefined
-      ? // What the edition's own ways to give say.
-        found.exhibition.account
-      : {
-          holder: options.accountHolder,
-          iban: options.iban,
-          bic: options.bic,
-          amount: options.amount,
-          remittance: options.message,
-        };
-  const exhibition: Exhibition = { ...found.exhibition, origin: config.origin, at: context.now(), account };
   const before = await readInventory(out);
-  const { installation, edition } = found.exhibition;
+  const { only } = taken.order;
+  const { installation, edition } = taken.exhibition;
   if (before !== undefined && (before.installation !== installation.id || before.edition !== edition.id)) {
     const other = `${before.installation} (${before.edition})`;
     note(t("print.other-run", { out: options.out, other }));
@@ -282,65 +203,37 @@ async function write(
   }
   const weakness = weaknessOf(config.origin);
   // A shadow bears no code.
-  const isCoded = options.only === undefined || options.only.some((product) => product !== "shadows");
+  const isCoded = only === undefined || only.some((product) => product !== "shadows");
   const warn = () => {
     if (weakness !== undefined && isCoded) note(t(`print.origin.${weakness}`, { origin: config.origin }));
   };
   warn();
-  const files: SheetFile[] = [];
-  const written: Inventory["files"] = [];
+  const written: PrintedFile[] = [];
   let problems = 0;
   const made = new Set<Product>();
-  const keepList = async (gone: readonly string[]) => {
-    const old = before?.files ?? [];
-    const kept = old.filter(
-      ({ path }) => !gone.includes(path) && !written.some((file) => file.path === path),
-    );
-    const taken = [...(before?.gone ?? []), ...old.filter(({ path }) => gone.includes(path))].filter(
-      // A sheet of placements alone leads to whatever is public; only a story's copies are asked back.
-      (file, index, all) =>
-        file.stories.length > 0 &&
-        !written.some(({ path }) => path === file.path) &&
-        all.findIndex(({ path }) => path === file.path) === index,
-    );
-    const inventory: Inventory = {
+  const keepList = async (removed: readonly string[]) => {
+    const inventory = inventoryAfter(before, {
       installation: installation.id,
       edition: edition.id,
-      files: [...kept, ...written],
-      ...(taken.length > 0 ? { gone: taken } : {}),
-    };
+      written,
+      removed,
+    });
     // A folder in which nothing was printed needs no list.
-    if (inventory.files.length > 0 || taken.length > 0)
+    if (inventory.files.length > 0 || inventory.gone !== undefined)
       await writeFile(join(out, inventoryName), `${JSON.stringify(inventory, null, 2)}\n`);
   };
   try {
     await mkdir(out, { recursive: true });
-    for (const outcome of printSheets({
-      exhibition,
-      press: opened.press,
-      locale: options.locale,
-      only: options.only,
-      figures: options.figures?.split(",").map((word) => word.trim()),
-      stature: options.height === undefined ? undefined : options.height * 10,
-    })) {
-      if (options.json !== true)
-        note(
-          t("print.progress", {
-            product: t(`print.product.${outcome.product}`),
-            count: outcome.files.length,
-          }),
-        );
+    for (const outcome of filesOf(taken, opened.press)) {
+      const product = words(`product.${outcome.product}`);
+      if (options.json !== true) note(t("print.progress", { product, count: outcome.files.length }));
       for (const problem of outcome.problems) {
         problems += 1;
         note(words(`problem.${problem.reason}`, problem.values));
       }
       if (outcome.problems.length === 0) made.add(outcome.product);
       for (const { note: key, values } of outcome.notes) note(words(`left-out.${key}`, values));
-      for (const file of outcome.files) {
-        files.push(file);
-        const { path, product, stories, placements } = file;
-        written.push({ path, product, stories, placements });
-      }
+      written.push(...outcome.files.map(listedFile));
       // The list first: a run that is cut short must not leave a story's leaflet that no list knows.
       await keepList([]);
       for (const file of outcome.files) {
@@ -349,22 +242,22 @@ async function write(
         await writeFile(path, file.bytes);
       }
     }
-    const gone = await removeOld(out, before, written, made, found);
+    const gone = await removeOld(out, outdatedIn(before, taken, { written, made }));
     await keepList(gone);
     if (options.json === true) {
-      const leftOut = found.leftOut.map(({ key, values }) => words(key, values));
+      const leftOut = taken.leftOut.map(({ key, values }) => words(key, values));
       say(JSON.stringify({ ok: problems === 0, out, files: written, gone, leftOut }, null, 2));
     } else {
       for (const path of gone) say(t("print.gone", { path }));
-      for (const { key, values } of found.leftOut) note(words(key, values));
+      for (const { key, values } of taken.leftOut) note(words(key, values));
       for (const product of products) {
-        const own = files.filter((file) => file.product === product);
+        const own = written.filter((file) => file.product === product);
         for (const file of own.slice(0, 24)) say(`  ${join(options.out, file.path)}`);
         if (own.length > 24) say(`  ${t("print.further", { count: own.length - 24 })}`);
       }
-      if (files.length === 0) note(t("print.nothing"));
+      if (written.length === 0) note(t("print.nothing"));
       else {
-        say(t("print.done", { count: files.length, out: options.out }));
+        say(t("print.done", { count: written.length, out: options.out }));
         // Once more where it is read: the first warning has scrolled away.
         warn();
       }
@@ -381,22 +274,13 @@ async function write(
 }
 
 /** A sheet of a story that is not public any more must not lie in the folder for the next print run. */
-async function removeOld(
-  out: string,
-  before: Inventory | undefined,
-  written: Inventory["files"],
-  made: ReadonlySet<Product>,
-  found: Found,
-): Promise<string[]> {
-  const printable = new Set(found.exhibition.stories.map(({ id }) => id));
+async function removeOld(out: string, outdated: readonly string[]): Promise<string[]> {
   const gone: string[] = [];
-  for (const file of before?.files ?? []) {
-    const isWithdrawn = file.stories.some((story) => !printable.has(story));
-    const isReplaced = made.has(file.product) && !written.some(({ path }) => path === file.path);
-    const path = insideOf(out, file.path);
-    if (path === undefined || !(isWithdrawn || isReplaced)) continue;
-    await rm(path, { force: true });
-    gone.push(file.path);
+  for (const path of outdated) {
+    const whole = insideOf(out, path);
+    if (whole === undefined) continue;
+    await rm(whole, { force: true });
+    gone.push(path);
   }
   return gone;
 }
@@ -404,44 +288,31 @@ async function removeOld(
 /** After a withdrawal: which paper must go, which stays, and what stands in its place. */
 async function sayRemoved(
   context: Context,
-  found: Found,
+  taken: TakenOrder,
   typed: string,
   options: PrintOptions,
 ): Promise<ExitCode> {
   const { t, say, note } = context;
   const id = subjectId(typed);
-  const { placements, stories } = found.exhibition;
   const inventory = await readInventory(resolve(options.out));
   if (inventory === undefined) {
     throw new Refusal(exitCodes.unknown, t("print.no-inventory", { out: options.out }));
   }
-  const isPublic = stories.some((story) => story.id === id);
-  const bearing = [...inventory.files, ...(inventory.gone ?? [])].filter((file) => file.stories.includes(id));
-  const led = placements.filter(({ data }) => data.candidates.includes(id));
+  const collection = collectionFor(id, inventory, taken);
   // A slip of the pen must not read as "nothing to collect".
-  if (!isPublic && bearing.length === 0 && led.length === 0) {
+  if (collection === undefined) {
     throw new Refusal(exitCodes.unknown, t("print.removed-unknown", { id, out: options.out }));
   }
-  const staying = led.map(({ data }) => ({
-    number: data.number,
-    code: data.code,
-    now: found.answering.get(data.code) === true ? ("story" as const) : ("help" as const),
-  }));
+  const { isPublic, remove, stay } = collection;
   if (options.json === true) {
-    say(
-      JSON.stringify(
-        { story: id, public: isPublic, remove: bearing.map(({ path }) => path), stay: staying },
-        null,
-        2,
-      ),
-    );
+    say(JSON.stringify({ story: id, public: isPublic, remove, stay }, null, 2));
     return exitCodes.ok;
   }
   if (isPublic) note(t("print.still-public", { id }));
-  say(t("print.remove", { count: bearing.length }));
-  for (const { path } of bearing) say(`  ${t("print.remove.sheet", { path })}`);
-  say(t("print.stay", { count: staying.length }));
-  for (const { number, code, now } of staying) say(`  ${t(`print.stay.${now}`, { number, code })}`);
-  if (bearing.length > 0) say(t("print.replace", { installation: inventory.installation, out: options.out }));
+  say(t("print.remove", { count: remove.length }));
+  for (const path of remove) say(`  ${t("print.remove.sheet", { path })}`);
+  say(t("print.stay", { count: stay.length }));
+  for (const { number, code, now } of stay) say(`  ${t(`print.stay.${now}`, { number, code })}`);
+  if (remove.length > 0) say(t("print.replace", { installation: inventory.installation, out: options.out }));
   return exitCodes.ok;
 }
