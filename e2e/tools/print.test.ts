@@ -172,6 +172,30 @@ test("the sheets of a shadow, laid together as they were printed, measure right 
   }
 });
 
+test("the plan of the square is true to scale on paper: its front edge measures 32 m at 1 to 150", () => {
+  const pages = join(folder, "plan");
+  mkdirSync(pages, { recursive: true });
+  // Ten pixels a millimetre.
+  renderPages(join(out, "crew/folder-en.pdf"), join(pages, "p"), 254);
+  const longest = readdirSync(pages).map((name) => {
+    const { width, height, data } = readPgm(join(pages, name));
+    let best = 0;
+    for (let row = 0; row < height; row += 1) {
+      let run = 0;
+      for (let column = 0; column < width; column += 1) {
+        run = (data[row * width + column] ?? 255) < 70 ? run + 1 : 0;
+        best = Math.max(best, run);
+      }
+    }
+    return best / 10;
+  });
+  // The line is 0.6 mm thick and ends half of that outside on both sides.
+  assert.ok(
+    Math.max(...longest.filter((length) => Math.abs(length - 32_000 / 150 - 0.6) < 0.3)) > 0,
+    longest.join(),
+  );
+});
+
 test("no word runs out of its page or is cut off at its edge, in any language", () => {
   for (const pdf of files(".pdf").filter((file) => !file.includes("plot"))) {
     const boxes = execFileSync("pdftotext", ["-bbox", pdf, "-"], {

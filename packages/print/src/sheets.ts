@@ -24,6 +24,8 @@ import {
   wordsIn,
 } from "./exhibition.ts";
 import type { Exhibition } from "./exhibition.ts";
+import { markNames, numberAt, planMargin, planOf, planPicture, planSvg } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { template } from "./press.ts";
 import type { Job, Press, PrintProblem } from "./press.ts";
 import {
@@ -250,7 +252,8 @@ function groundWords(request: SheetRequest) {
 
 function jobOf(
   request: SheetRequest,
-  name: string,
+  /** The template, after the parts that it shares with others. */
+  names: string | readonly string[],
   { title, lang, data, boxes }: { title: string; lang: Locale; data: object; boxes?: Job["boxes"] },
 ): Job {
   const { exhibition } = request;
@@ -259,7 +262,7 @@ function jobOf(
     title: `${head.title} – ${title}`,
     lang,
     at: exhibition.at,
-    source: template(name),
+    source: [names].flat().map(template).join("\n"),
     data: { ...coloursOf(exhibition), ...data },
     ...(boxes === undefined ? {} : { boxes }),
   };
@@ -777,6 +780,13 @@ function crew(request: SheetRequest): SheetOutcome {
       figure: figure === undefined ? null : name,
     };
   });
+  const plan = planOf(
+    installation.data.ground,
+    placements.flatMap(({ data: { number, position } }) => {
+      const figure = silhouettes.get(figureAt(number, figures));
+      return figure === undefined ? [] : [{ number, position, figure }];
+    }),
+  );
   const small = Object.fromEntries(
     [...silhouettes].map(([name, figure]) => [
       name,
@@ -803,6 +813,8 @@ function crew(request: SheetRequest): SheetOutcome {
       [t("crew.contact"), edition.data.contact.phone ?? ""],
     ],
     plan: { title: t("crew.plan.title"), how: t("crew.plan.how") },
+    scaled: plan === undefined ? null : planContent(exhibition, plan, t),
+    setOut: plan === undefined ? null : settingOutContent(plan, t),
     list: {
       title: t("crew.list.title"),
       how: t("crew.list.how"),
@@ -876,7 +888,7 @@ function crew(request: SheetRequest): SheetOutcome {
   };
   const folder = filed(
     request,
-    jobOf(request, "crew", {
+    jobOf(request, ["plan-parts", "crew"], {
       title: t("crew.title"),
       lang: locale,
       data: { ...content, colophon: colophonOf(exhibition, t, t("crew.title"), content) },
@@ -885,16 +897,129 @@ function crew(request: SheetRequest): SheetOutcome {
   );
   // The authority is written to in the languages of the place.
   const letters = [...new Set([...localesOf(exhibition).slice(0, 3), locale])].map((lang) =>
-    permitLetter(request, lang, [...silhouettes.values()], laid),
+    permitLetter(request, lang, { silhouettes: [...silhouettes.values()], laid, plan }),
   );
-  return joined([folder, ...letters]);
+  const pictures: SheetFile[] =
+    plan === undefined || folder.problems.length > 0
+      ? []
+      : [
+          {
+            product: "crew",
+            path: `crew/plan-${locale}.svg`,
+            bytes: Buffer.from(pictureOf(exhibition, plan, t)),
+            stories: [],
+            placements: codesOf(request),
+          },
+        ];
+  return joined([folder, { files: pictures, notes: [], problems: [] }, ...letters]);
+}
+
+/** The plan's words in a language, and where they stand; lengths in millimetres on paper. */
+function planContent(exhibition: Exhibition, plan: Plan, t: PrintTranslate) {
+  const { ground, scale, bar, grid, numbered, isLandscape, spots } = plan;
+  const millimetres = (metres: number) => (metres * 1000) / scale;
+  const number = (value: number) => new Intl.NumberFormat(t.locale).format(value);
+  const names = ground.marks.map(({ what }) => t(`mark.${what}`));
+  const along = (side: number) =>
+    Array.from({ length: Math.floor(side / numbered + 1e-9) + 1 }, (_, index) => index * numbered).map(
+      (metres) => ({ at: millimetres(metres), label: number(metres) }),
+    );
+  return {
+    svg: planSvg(plan),
+    alt: t("crew.plan.alt", {
+      width: number(ground.width),
+      depth: number(ground.depth),
+      count: spots.length,
+    }),
+    how: t("crew.plan.scaled", { scale }),
+    isLandscape,
+    width: millimetres(ground.width),
+    height: millimetres(ground.depth),
+    across: along(ground.width),
+    up: along(ground.depth),
+    grid: millimetres(grid),
+    bar: { length: millimetres(bar), label: t("crew.plan.scale", { bar: number(bar) }) },
+    north: ground.bearing === undefined ? null : { turn: -ground.bearing, label: t("crew.plan.north") },
+    edges: edgesIn(exhibition, t),
+    margin: planMargin,
+    marks: markNames(plan, names).map((at, index) => ({ ...at, label: names[index] ?? "" })),
+    numbers: spots.map((spot) => {
+      const { x, y } = numberAt(spot, plan);
+      return { number: spot.number, x: millimetres(x), y: millimetres(ground.depth - y) };
+    }),
+    missing:
+      plan.missing.length === 0
+        ? ""
+        : t("crew.plan.missing", { numbers: new Intl.ListFormat(t.locale).format(plan.missing.map(String)) }),
+  };
+}
+
+/** What lies along each edge, or the edge's own name. */
+function edgesIn({ edition, installation }: Exhibition, t: PrintTranslate) {
+  const { head, lang } = headOf(installation, t.locale, edition.data.languages);
+  const side = (name: "front" | "right" | "back" | "left") =>
+    head[name] === undefined ? said(t(`crew.plan.${name}`), t.locale) : said(head[name], lang);
+  return { front: side("front"), right: side("right"), back: side("back"), left: side("left") };
+}
+
+function settingOutContent(plan: Plan, t: PrintTranslate) {
+  const metres = new Intl.NumberFormat(t.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const degrees = new Intl.NumberFormat(t.locale, { maximumFractionDigits: 0 });
+  return {
+    title: t("crew.set.title"),
+    how: t("crew.set.how"),
+    walk: t("crew.set.walk", { length: degrees.format(plan.walk) }),
+    head: [
+      t("crew.list.number"),
+      t("crew.set.left"),
+      t("crew.set.front"),
+      t("crew.set.a"),
+      t("crew.set.b"),
+      t("crew.set.head"),
+      t("crew.list.laid"),
+    ],
+    rows: plan.settingOut.map(({ number, fromLeft, fromFront, fromA, fromB, facing }) => ({
+      number,
+      distances: [fromLeft, fromFront, fromA, fromB].map(
+        (value) => `${metres.format(value)} ${t("crew.plan.scale", { bar: "" }).trim()}`,
+      ),
+      facing,
+      head: `${degrees.format(facing)}°`,
+    })),
+  };
+}
+
+function pictureOf(exhibition: Exhibition, plan: Plan, t: PrintTranslate): string {
+  const { head } = headOf(exhibition.installation, t.locale, exhibition.edition.data.languages);
+  const { edges, bar, marks: things, north } = planContent(exhibition, plan, t);
+  const words = {
+    title: `${head.title} – ${t("crew.plan.title")}`,
+    lang: t.locale,
+    edges: {
+      front: edges.front.text,
+      right: edges.right.text,
+      back: edges.back.text,
+      left: edges.left.text,
+    },
+    marks: things.map(({ label }) => label),
+    north: north?.label ?? "",
+    bar: bar.label,
+  };
+  return planPicture(plan, { ...words, colophon: colophonOf(exhibition, t, t("crew.plan.title"), words) });
 }
 
 function permitLetter(
   request: SheetRequest,
   locale: InterfaceLocale,
-  silhouettes: readonly Silhouette[],
-  laid: readonly { figure: FigureName | null }[],
+  {
+    silhouettes,
+    laid,
+    plan,
+  }: {
+    silhouettes: readonly Silhouette[];
+    laid: readonly { figure: FigureName | null }[];
+    plan: Plan | undefined;
+  },
 ): SheetOutcome {
   const { exhibition } = request;
   const { edition, installation } = exhibition;
@@ -938,10 +1063,13 @@ function permitLetter(
     insurance: t("permit.insurance"),
     close: t("permit.close"),
     sign: t("permit.sign"),
+    annex: plan === undefined ? "" : t("permit.annex"),
+    planTitle: t("crew.plan.title"),
+    scaled: plan === undefined ? null : planContent(exhibition, plan, t),
   };
   return filed(
     request,
-    jobOf(request, "permit", {
+    jobOf(request, ["plan-parts", "permit"], {
       title: t("permit.title"),
       lang: locale,
       data: { ...content, colophon: colophonOf(exhibition, t, t("permit.title"), content) },
