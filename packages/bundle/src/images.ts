@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 import sharp from "sharp";
 import type { Media } from "@bluehour/domain/draft";
+import { isFinalPicture } from "./final-picture.ts";
+import type { PictureTools } from "./final-picture.ts";
 import type { BundleProblemCode } from "./problem.ts";
 
 /** A picture as it may be served. */
@@ -37,38 +39,58 @@ function isAnimatedPng(bytes: Uint8Array): boolean {
   return control !== -1 && control < file.indexOf("IDAT");
 }
 
+const decoding = { failOn: "warning", limitInputPixels: pixelLimit } as const;
+
+/** The picture alone, upright and no larger than it is shown. */
+async function encoded(bytes: Uint8Array) {
+  return await sharp(bytes, decoding)
+    .autoOrient()
+    .resize({ width: longestSide, height: longestSide, fit: "inside", withoutEnlargement: true })
+    .webp({ quality: 82, effort: 4 })
+    .toBuffer({ resolveWithObject: true });
+}
+
+const tools: PictureTools = {
+  decodes: async (bytes) =>
+    await sharp(bytes, decoding)
+      .raw()
+      .toBuffer()
+      .then(
+        () => true,
+        () => false,
+      ),
+  encode: async (bytes) => (await encoded(bytes)).data,
+};
+
+function pictureOf(bytes: Uint8Array, { width, height }: { width: number; height: number }): CleanImage {
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  return { bytes, media: { hash, type: "image/webp", width, height, bytes: bytes.length } };
+}
+
 /**
  * Cleans one picture. The same bytes always give the same bytes, so that publishing twice changes nothing.
  *
- * Re-encoding is what removes the metadata (EXIF, GPS, XMP, IPTC, comments, colour profiles); colours are converted to sRGB first.
+ * Re-encoding is what removes the metadata (EXIF, GPS, XMP, IPTC, comments, colour profiles); colours are converted to sRGB first. A picture
+ * that is proved to be nothing but a picture already, as one that was cleaned before is, stays byte for byte what it was: its hash is what
+ * a bundle that goes out and comes back is known by.
  */
 export async function cleanImage(bytes: Uint8Array): Promise<ImageResult> {
   const format = formatOf(bytes);
   if (format === undefined) return { ok: false, code: "image-format", values: {} };
-  const options = { failOn: "warning", limitInputPixels: pixelLimit } as const;
   try {
     const {
       pages = 1,
       width,
       height,
-    } = await sharp(bytes, { ...options, limitInputPixels: false }).metadata();
+    } = await sharp(bytes, { ...decoding, limitInputPixels: false }).metadata();
     if (pages > 1 || (format === "png" && isAnimatedPng(bytes)))
       return { ok: false, code: "image-animated", values: {} };
     if (width * height > pixelLimit)
       return { ok: false, code: "image-pixels", values: { width, height, limit: pixelLimit / 1_000_000 } };
-    const { data, info } = await sharp(bytes, options)
-      .autoOrient()
-      .resize({ width: longestSide, height: longestSide, fit: "inside", withoutEnlargement: true })
-      .webp({ quality: 82, effort: 4 })
-      .toBuffer({ resolveWithObject: true });
-    const hash = createHash("sha256").update(data).digest("hex");
-    return {
-      ok: true,
-      image: {
-        bytes: data,
-        media: { hash, type: "image/webp", width: info.width, height: info.height, bytes: data.length },
-      },
-    };
+    if (format === "webp" && (await isFinalPicture(bytes, { longestSide, tools })))
+      return { ok: true, image: pictureOf(bytes, { width, height }) };
+    const { data, info } = await encoded(bytes);
+    return { ok: true, image: pictureOf(data, info) };
   } catch (cause) {
     // The decoder throws for whatever is damaged in the file: to the person that is one problem of this one picture.
     return {
