@@ -46,6 +46,7 @@ const table: Record<string, Rule> = {
     packages: [
       "zod",
       "yaml",
+      "age-encryption",
       "mdast",
       "mdast-util-from-markdown",
       "fastest-levenshtein",
