@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { isRichBlock } from "@bluehour/domain/rich-text";
 import type { Inline, RichBlock } from "@bluehour/domain/rich-text";
 import { readFully, readMarkdown } from "./rich-markdown.ts";
-import { anyRichBlocks } from "./test-rich-text.ts";
+import { anyRichBlocks } from "@bluehour/testing/any-rich-text";
 import { writeMarkdown } from "./write-markdown.ts";
 
 function readAgain(markdown: string, read = readMarkdown): RichBlock[] {
@@ -63,6 +63,10 @@ describe("rich text as Markdown", () => {
       "&#65; no number",
       String.raw`\ no escape \* \\`,
       "ends with a sign #",
+      "#",
+      "##",
+      String.raw`\#`,
+      "a \\ #",
       " ends with blanks  ",
       "__init__ and snake_case_name",
       "![no](picture)",

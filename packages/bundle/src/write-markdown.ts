@@ -24,7 +24,7 @@ export function writeMarkdown(blocks: readonly RichBlock[]): string {
 function writeBlock(block: RichBlock, isOther: boolean): string {
   if ("p" in block) return writeLine(block.p);
   // Signs at the end of a heading's line would be taken for its closing.
-  if ("h" in block) return `## ${writeLine(block.h).replace(/#$/, String.raw`\#`)}`;
+  if ("h" in block) return `## ${writeLine(block.h).replace(/(?<!\\)#$/, String.raw`\#`)}`;
   if ("ul" in block) return block.ul.map((item) => `${isOther ? "+" : "-"} ${writeLine(item)}`).join("\n");
   if ("ol" in block)
     return block.ol.map((item, index) => `${index + 1}${isOther ? ")" : "."} ${writeLine(item)}`).join("\n");

@@ -107,8 +107,8 @@ function writeFlow(value: unknown, isInFlow: boolean): string {
 const misread =
   /^(y|n|yes|no|on|off|true|false|null|~|<<|=|-+|\.+|[-+]?\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?|[-+]?\.\d[\d_]*(e[-+]?\d+)?|[-+]?\.(inf|nan)|0[ox][\da-f_]+|0b[01_]+|[-+]?\d[\d_]*(:[0-5]?\d)+(\.\d*)?)$/i;
 
-// Blanks of other sorts than the plain one, and what has no shape of its own, are better seen written out.
-const unseen = /[^\P{C}\u200C\u200D\u200E\u200F\u2066-\u2069]|[\u2028\u2029\uFEFF]/gu;
+// Line ends of other sorts, and what has no shape of its own, are better seen written out; joiners and marks of direction belong to scripts.
+const unseen = /(?![\u{200C}-\u{200F}\u{2066}-\u{2069}])[\p{C}\u{2028}\u{2029}]/gu;
 
 function writeScalar(text: string, isInFlow: boolean): string {
   const isPlain =

@@ -8,7 +8,7 @@ import type { Draft } from "@bluehour/domain/draft";
 import { loadBundle } from "./load.ts";
 import type { Bundle } from "./load.ts";
 import { inFolder, loadWith, shortly } from "./test-bundle.ts";
-import { anyBundle } from "./test-any-bundle.ts";
+import { anyBundle } from "@bluehour/testing/any-bundle";
 import { bundleFiles, writeBundle } from "./write.ts";
 import type { BundleFiles, PublicHalf } from "./write.ts";
 

@@ -1,4 +1,4 @@
-/** Bundles of every sort: each kind, each short text, rich text, states, several languages. For tests only. */
+/** Bundles of every sort: each kind, each short text, rich text, states, several languages. */
 import fc from "fast-check";
 import sharp from "sharp";
 import { createPlacementCode, createStoryId } from "@bluehour/domain/codes";
@@ -6,11 +6,11 @@ import type { Draft } from "@bluehour/domain/draft";
 import { dataSchemas, headSchemas, kinds } from "@bluehour/domain/kinds";
 import type { Data, Kind } from "@bluehour/domain/kinds";
 import type { DraftText } from "@bluehour/domain/text";
-import { resolveEventHours } from "./event-hours.ts";
-import { cleanImage } from "./images.ts";
-import type { CleanImage } from "./images.ts";
-import { anyRichBlocks } from "./test-rich-text.ts";
-import type { PublicHalf } from "./write.ts";
+import { resolveEventHours } from "@bluehour/bundle/event-hours";
+import { cleanImage } from "@bluehour/bundle/images";
+import type { CleanImage } from "@bluehour/bundle/images";
+import { anyRichBlocks } from "./any-rich-text.ts";
+import type { PublicHalf } from "@bluehour/bundle/write";
 
 async function cleanPicture(red: number, alpha: number): Promise<CleanImage> {
   const picture = sharp({
