@@ -41,6 +41,8 @@ const source = `
     --warm-ink: #f0b867;
   }
 }
+@media (prefers-contrast: more) { :root { --soft: var(--ink); --line: currentcolor; --on-night-soft: var(--on-night); } a { text-decoration-thickness: 2px; } }
+@media (min-width: 140rem) { html { font-size: 137.5%; } }
 *, ::before, ::after { box-sizing: border-box; }
 html { scroll-padding-block-start: 4.5rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 var(--sans); overflow-wrap: break-word; }
@@ -140,7 +142,7 @@ label + .small { margin-block-end: 0.6rem; }
 .pairs { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1.25rem; }
 .pairs dt { color: var(--soft); }
 .pairs dd { margin: 0; min-inline-size: 0; }
-.piece { display: grid; gap: var(--s3) var(--s4); }
+.piece { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--s3) var(--s4); }
 @media (min-width: 60rem) {
   .piece { grid-template: auto 1fr / minmax(0, var(--measure)) minmax(0, 1fr); }
   .piece > .beside { grid-area: 1 / 2 / 3; border-block-start: 2px solid var(--warm); padding-block-start: var(--s2); }
@@ -171,7 +173,7 @@ footer p { margin-block-start: var(--s2); }
 @media (max-width: 40rem) { .tale > .scene { margin: calc(-1 * var(--s3)) calc(-1 * var(--s2)) 0; border-radius: 0; } }
 @media (max-width: 30rem) {
   .bar .in { column-gap: 0.6rem; } .brand { flex-basis: 6rem; font-size: 0.9375rem; } .exit { padding-inline: 0.7rem; }
-  .pairs { grid-template-columns: 1fr; gap: 0; }
+  .pairs { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .pairs dd { margin-block-end: 0.6rem; }
   .sky .in { padding-block: var(--s3) 4.75rem; }
 }
