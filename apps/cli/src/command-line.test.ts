@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -26,6 +27,7 @@ import {
   parseStopCode,
 } from "@bluehour/domain/codes";
 import { receiptSchema } from "@bluehour/domain/tombstone";
+import { ageKey } from "@bluehour/testing/age-key";
 
 const main = fileURLToPath(new URL("./main.ts", import.meta.url));
 const campaign = fileURLToPath(new URL("../../../campaigns/belgium-2020", import.meta.url));
@@ -224,6 +226,55 @@ test("read-back prints the text of one language and its hash", () => {
   const { code, out } = bluehour("none", ["read-back", campaign, "--story", id, "--locale", "fr"]);
   assert.equal(code, 0);
   assert.match(out, /[0-9a-f]{64}/);
+});
+
+test("pack and unpack: private records go from one folder to another, for the named key alone, over nothing", async () => {
+  const mine = await ageKey();
+  const other = await ageKey();
+  const [key, strange] = [join(folder, "key.txt"), join(folder, "strange.txt")];
+  writeFileSync(key, mine.file);
+  writeFileSync(strange, other.file);
+  const file = join(folder, "records.age");
+  const made = bluehour("none", ["pack", campaign, "--to", mine.recipient, "--out", file]);
+  assert.equal(made.code, 0, made.err);
+  assert.match(made.out, /private records of edition 2020, for 1 key \(/);
+  assert.ok(!readFileSync(file).includes("declaredOn"));
+  assert.match(bluehour("none", ["pack", campaign, "--to", mine.recipient, "--out", file]).err, /already/);
+
+  const copy = copyOfCampaign("unpacked");
+  const into = ["--into", copy];
+  const there = bluehour("none", ["unpack", file, "--identity", key, ...into]);
+  assert.deepEqual([there.code, there.out], [1, ""]);
+  assert.match(there.err, /private records here already/);
+  renameSync(join(copy, "private"), join(folder, "private-before"));
+
+  const stranger = bluehour("none", ["unpack", file, "--identity", strange, ...into, "--lang", "fr"]);
+  assert.equal(stranger.code, 1);
+  assert.match(stranger.err, /n’a pas été préparé pour cette clé/);
+  for (const wrong of [
+    ["unpack", join(folder, "nothing.age"), "--identity", key, ...into],
+    ["unpack", file, "--identity", join(folder, "nothing.txt"), ...into],
+    ["unpack", file, "--identity", file, ...into],
+    ["unpack", file, "--identity", key, "--into", join(folder, "nowhere")],
+    ["unpack", file, "--identity", key, "--into", campaign.replace(/2020$/, "2021")],
+    ["pack", campaign, "--to", "age1nobody", "--out", join(folder, "never.age")],
+    ["pack", join(folder, "nowhere"), "--to", mine.recipient, "--out", join(folder, "never.age")],
+  ]) {
+    const { code, out, err } = bluehour("none", wrong);
+    assert.deepEqual([code, out], [1, ""], wrong.join(" "));
+    assert.match(err, /^\S.{20,}\n$/s, wrong.join(" "));
+  }
+  assert.equal(bluehour("none", ["pack", campaign, "--to", mine.recipient]).code, 2);
+  assert.ok(!readdirSync(copy).includes("private"));
+  assert.ok(!readdirSync(folder).includes("never.age"));
+
+  const done = bluehour("none", ["unpack", file, "--identity", key, ...into, "--json"]);
+  assert.equal(done.code, 0, done.err);
+  const told = JSON.parse(done.out) as { edition: string; records: { declarations: number } };
+  assert.equal(told.edition, "2020");
+  assert.ok(told.records.declarations > 10);
+  const untouched = JSON.parse(bluehour("none", ["check", campaign, "--json"]).out) as object;
+  assert.deepEqual(JSON.parse(bluehour("none", ["check", copy, "--json"]).out), untouched);
 });
 
 test("a data folder that is a file, and one that cannot be written, get a sentence", () => {

@@ -218,6 +218,30 @@ export async function runProgram(
       done(await readBack(context, bundle, options));
     });
 
+  add("pack", t("help.pack"), ["pack my-day --to age1... --out my-day.private.age"])
+    .addArgument(folder())
+    .addOption(
+      new Option("--to <key>", t("help.pack.to"))
+        .argParser<string[]>((key, before = []) => [...before, key])
+        .makeOptionMandatory(),
+    )
+    .addOption(new Option("--out <file>", t("help.pack.out")).makeOptionMandatory())
+    .addOption(json())
+    .action(async (bundle: string, options: { to: string[]; out: string; json?: boolean }) => {
+      const { pack } = await import("./commands/pack.ts");
+      done(await pack(context, bundle, options));
+    });
+
+  add("unpack", t("help.unpack"), ["unpack my-day.private.age --identity keys.txt --into my-day"])
+    .addArgument(new Argument("<file>", t("help.unpack.file")))
+    .addOption(new Option("--identity <keyfile>", t("help.unpack.identity")).makeOptionMandatory())
+    .addOption(new Option("--into <folder>", t("help.unpack.into")).makeOptionMandatory())
+    .addOption(json())
+    .action(async (file: string, options: { identity: string; into: string; json?: boolean }) => {
+      const { unpack } = await import("./commands/pack.ts");
+      done(await unpack(context, file, options));
+    });
+
   add("new", t("help.new"), ["new stop-code", "new placement-code"])
     .addArgument(new Argument("<what>", t("help.new.what")).choices(drawable))
     .addOption(json())

@@ -118,3 +118,27 @@ export function writePrivate(
     if (fresh !== undefined) rmSync(fresh, { recursive: true, force: true });
   }
 }
+
+/** Writes a packed file for this user alone, where there is none of that name yet; a file that could not be finished is taken away again. */
+export function writePacked(
+  file: string,
+  content: Uint8Array,
+): { ok: true } | { ok: false; problems: Problem[] } {
+  const target = resolve(file);
+  const fresh = `${target}.part`;
+  try {
+    if (existsSync(target))
+      return { ok: false, problems: [errorAt("write-file-there", "", undefined, { file })] };
+    rmSync(fresh, { force: true });
+    writeSynced(fresh, content, 0o600);
+    renameSync(fresh, target);
+    syncFolder(dirname(target));
+    return { ok: true };
+  } catch (cause) {
+    rmSync(fresh, { force: true });
+    return {
+      ok: false,
+      problems: [errorAt("write-failed", "", undefined, { folder: file, reason: reasonOf(cause) })],
+    };
+  }
+}

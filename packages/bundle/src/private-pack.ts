@@ -14,7 +14,7 @@ import type { PrivateHalf } from "./private-files.ts";
 import { privateFileSchemas } from "./schemas.ts";
 import { parseYaml } from "./yaml-file.ts";
 
-export { privateFiles, writePrivate } from "./private-files.ts";
+export { privateFiles, writePacked, writePrivate } from "./private-files.ts";
 export type { PrivateHalf } from "./private-files.ts";
 
 /** A packed file, or everything for which it cannot be made. */

@@ -100,6 +100,7 @@ describe("rich text as Markdown", () => {
       [line({ link: [{ em: ["a"] }, { strong: ["b"] }], href: "https://example.org/a_(b)?c=1&copy=2&amp;" })],
       [line("!", { link: ["x"], href: "/help" }, "(y)")],
       [line({ em: [{ link: ["x"], href: "tel:+3225116464" }] }, "y")],
+      [line({ em: [{ strong: ["*"] }, "é_a"] }, "b_c")],
       [line("5*3*2 and *not* _this_", { em: ["*"] }, "*")],
     ])
       survives(blocks);

@@ -79,7 +79,7 @@ function writeLine(parts: readonly Inline[]): string {
   const isNumber = numbersOf(tokens);
   const written = tokens.map((token, index) => {
     if (token.sort !== "character") return token.is;
-    return isNumber[index] === true ? `&#${token.is.codePointAt(0) ?? 0};` : escaped(tokens, index);
+    return isNumber[index] === true ? `&#${token.is.codePointAt(0) ?? 0};` : escaped(tokens, index, isNumber);
   });
   return writtenLine(written.join(""));
 }
@@ -122,12 +122,13 @@ function isAscii(is: string): boolean {
   return /^[!-~]$/.test(is);
 }
 
-function escaped(tokens: readonly Token[], index: number): string {
+function escaped(tokens: readonly Token[], index: number, isNumber: readonly boolean[]): string {
   const is = tokens[index]?.is ?? "";
-  const [before, after] = [tokens[index - 1], tokens[index + 1]];
+  const after = tokens[index + 1];
   if (/^[\\`*[\]<]$/.test(is)) return `\\${is}`;
-  // Within a word an underscore is an underscore, unless a sign of emphasis made of them is near.
-  if (is === "_") return isWord(before) && isWord(after) ? is : String.raw`\_`;
+  // Within a word an underscore is an underscore; beside a letter that is written as its number it would not be.
+  const isWord = (at: number): boolean => isLetter(tokens[at]?.is ?? "") && isNumber[at] !== true;
+  if (is === "_") return isWord(index - 1) && isWord(index + 1) ? is : String.raw`\_`;
   if (is === "&") return isName(tokens.slice(index + 1, index + 33)) ? String.raw`\&` : is;
   // Before a link it would make a picture of it.
   if (is === "!") return after?.sort === "link" ? String.raw`\!` : is;
@@ -138,10 +139,6 @@ function escaped(tokens: readonly Token[], index: number): string {
 function isName(following: readonly Token[]): boolean {
   const end = following.findIndex(({ sort, is }) => sort !== "character" || !/^[#a-z\d]$/i.test(is));
   return end > 0 && following[end]?.is === ";";
-}
-
-function isWord(token: Token | undefined): boolean {
-  return token?.sort === "character" && isLetter(token.is);
 }
 
 /** What at the beginning of a line would make it something else than text. */

@@ -206,8 +206,20 @@ function anyData(days: Data<"edition">["days"], languages: string[]): Input {
         zone,
         organisations,
         image,
+        ground: fc.record(
+          {
+            width: fc.constant(30),
+            depth: fc.constant(20.5),
+            bearing: fc.integer({ min: 0, max: 359 }),
+            marks: fc.subarray([
+              { what: "tree", x: 3, y: 4.25 },
+              { what: "stop", x: 0, y: 20 },
+            ]),
+          },
+          { requiredKeys: ["width", "depth"] },
+        ),
       },
-      { requiredKeys: ["country", "region", "opens", "closes", "zone"] },
+      { requiredKeys: ["country", "region", "opens", "closes", "zone", "ground"] },
     ),
     story: fc.record(
       {
@@ -224,11 +236,19 @@ function anyData(days: Data<"edition">["days"], languages: string[]): Input {
       },
       { requiredKeys: ["teller", "basis"] },
     ),
-    placement: fc.record({
-      code: fc.constant(""),
-      installation: fc.constantFrom("shadows", "no"),
-      number: fc.constant(0),
-    }),
+    placement: fc.record(
+      {
+        code: fc.constant(""),
+        installation: fc.constantFrom("shadows", "no"),
+        number: fc.constant(0),
+        position: fc.record({
+          x: fc.double({ min: 0, max: 30, noNaN: true }),
+          y: fc.integer({ min: 0, max: 20 }),
+          facing: fc.integer({ min: 0, max: 359 }),
+        }),
+      },
+      { requiredKeys: ["code", "installation", "number"] },
+    ),
   };
 }
 
