@@ -237,13 +237,50 @@ test("the words of posters, cards and letters: the gift as it is coded, an addre
   assert.match(poster, /choose the amount/);
   const letter = wordsOf("crew/permit-letter-fr.pdf");
   assert.match(letter, /Veuillez agréer/);
-  assert.doesNotMatch(letter, /Annexe/);
+  // What is announced must be there: the plan, on a page of its own.
+  assert.equal(letter.match(/^Annexe : /gm)?.length, 1);
+  const [asking = "", ...enclosed] = letter.split("\f");
+  assert.match(asking, /^Annexe : un plan du terrain/m);
+  assert.match(enclosed.join("\f"), /Plan des emplacements/);
   const set = ["--iban", "BE68539007547034", "--account-holder", "Organiser", "--amount", "12,50"];
   const made = bluehour("print", "shadows", "--out", join(out, "..", "set"), "--only", "posters", ...set);
   assert.equal(made.status, 0, made.stderr);
   const fixed = wordsOf("../set/posters/poster-a3.pdf");
   assert.match(fixed, /€12\.50/);
   assert.doesNotMatch(fixed, /choose the amount|Message:|and message/);
+});
+
+test("without a measured ground there is no plan, and the letter for permission announces none", async () => {
+  const opened = await openPress();
+  assert.ok(opened.ok);
+  const all = publicDay().releases as unknown as PublicRelease[];
+  const of = <K extends Kind>(kind: K) =>
+    all.filter((release) => release.kind === kind) as unknown as PublicRelease<K>[];
+  const [edition] = of("edition");
+  const [installation] = of("installation");
+  assert.ok(edition && installation);
+  assert.equal(installation.data.ground, undefined);
+  const exhibition = {
+    origin: "https://day.example.org",
+    at: new Date("2020-07-01T12:00:00Z"),
+    edition,
+    installation,
+    placements: of("placement"),
+    stories: of("story"),
+    helplines: of("helpline"),
+    organisations: of("organisation"),
+  };
+  const [made] = printSheets({ exhibition, press: opened.press, locale: "fr", only: ["crew"] });
+  const sheet = made?.files.find(({ path }) => path === "crew/permit-letter-fr.pdf");
+  assert.ok(sheet);
+  const file = join(folder, "without-plan.pdf");
+  writeFileSync(file, sheet.bytes);
+  const words = execFileSync("pdftotext", ["-layout", file, "-"], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  assert.match(words, /Veuillez agréer/);
+  assert.doesNotMatch(words, /Annexe|Plan des emplacements/);
 });
 
 test("a telephone number reads from left to right in a leaflet whose language does not", async () => {
