@@ -86,7 +86,15 @@ async function take(context: BrowserContext, address: string, isWhole: boolean):
   await page.goto(address);
   await page.addStyleTag({ content: sheet });
   await page.evaluate(async () => {
+    // Whether a picture came in time must not be a matter of chance; one that cannot be shown is a fault, and rejects.
     for (const image of document.images) image.loading = "eager";
+    await Promise.all(
+      [...document.images].map((image) =>
+        image.decode().catch(() => {
+          throw new Error(`${location.href} names a picture that cannot be shown: ${image.src}`);
+        }),
+      ),
+    );
     await Promise.all([...document.fonts].map((face) => face.load()));
     await document.fonts.ready;
   });

@@ -1,4 +1,7 @@
 /** The whole public site over the small day of the tests, with the gallery beside it, at one standing moment: for eyes and for pictures. */
+import { createHash } from "node:crypto";
+import { PNG } from "pngjs";
+import type { Media } from "@bluehour/domain/draft";
 import "../../apps/site/src/tsx-hook.ts";
 import { createFrames } from "../../apps/site/src/frame.ts";
 import { isInterfaceLocale } from "@bluehour/domain/locales";
@@ -50,6 +53,21 @@ export function visualPages(locale: string): readonly (readonly [name: string, a
   ];
 }
 
+/** The day's own picture is a few bytes that no browser can show; here it is one of dusk, drawn. */
+function drawnPicture(): { media: Media; bytes: Uint8Array } {
+  const [width, height] = [640, 360];
+  const png = new PNG({ width, height });
+  for (let y = 0; y < height; y += 1) {
+    const isGround = y > height * 0.75;
+    const depth = Math.floor((y / height) * 12) / 12;
+    const colour = isGround ? [12, 22, 49] : [27 + 190 * depth, 44 + 90 * depth, 91 - 10 * depth];
+    for (let x = 0; x < width; x += 1) png.data.set([...colour, 255], (y * width + x) * 4);
+  }
+  const bytes = PNG.sync.write(png, { colorType: 2 });
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  return { media: { hash, type: "image/png", width, height, bytes: bytes.byteLength }, bytes };
+}
+
 export async function openVisualWorld(origin = "http://bluehour.test"): Promise<VisualWorld> {
   const world = await publicWorld(moment);
   const day = publicDay();
@@ -58,9 +76,14 @@ export async function openVisualWorld(origin = "http://bluehour.test"): Promise<
     if (release === undefined) throw new Error(`The day has no ${kind} ${id}.`);
     return releaseSchema.parse({ ...release, id: as, data: { ...release.data, ...over } }) as Release;
   };
+  const shown = drawnPicture();
   await world.publish(
     [
-      ...day.releases,
+      ...day.releases.map((release) =>
+        release.kind === "image"
+          ? (releaseSchema.parse({ ...release, media: [shown.media] }) as Release)
+          : release,
+      ),
       more("landmark", "hall", "tower", {
         state: "pledged",
         coordinates: { latitude: 51.05, longitude: 3.72 },
@@ -78,7 +101,7 @@ export async function openVisualWorld(origin = "http://bluehour.test"): Promise<
       }),
       more("fact", "people", "old", { figure: "> 200", validUntil: "2020-01-31" }),
     ],
-    day.media,
+    new Map([[shown.media.hash, shown.bytes]]),
   );
   const app = createApp({
     reader: world.reader,

@@ -3,6 +3,7 @@
  * site imports it (a test holds that); `npm run gallery` and the pictures in e2e/visual show it, fed by the examples of the tests.
  */
 import type { Child } from "hono/jsx";
+import { lightsPath } from "@bluehour/domain/addresses";
 import { directionOf } from "@bluehour/domain/locales";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { programmeMessages } from "@bluehour/i18n/programme";
@@ -318,7 +319,7 @@ function Timing({ frame, events, now }: Examples) {
       ].map(([name, at]) => (
         <Specimen name={`chart, ${name}`}>
           <img
-            src={`/${frame.edition.id}/${frame.locale}/lights/picture/be?at=${at}`}
+            src={`${lightsPath(frame.edition.id, frame.locale, { country: "BE" }, "picture")}?at=${at}`}
             width="640"
             height="400"
             alt={name ?? ""}
