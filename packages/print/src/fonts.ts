@@ -10,8 +10,8 @@ export type FontFile = { name: string; bytes: Uint8Array };
 
 /** The families in the order in which Typst looks for a glyph: `serif` for what is read, `sans` for everything else. */
 export const families = {
-  serif: ["Source Serif 4", "Noto Sans Arabic", "Noto Sans Ethiopic"],
-  sans: ["Source Sans 3", "Noto Sans Arabic", "Noto Sans Ethiopic"],
+  serif: ["Source Serif 4", "Vazirmatn", "Noto Sans Ethiopic"],
+  sans: ["Source Sans 3", "Vazirmatn", "Noto Sans Ethiopic"],
 } as const;
 
 /** Files behind {@link families}: Latin with Vietnamese, Greek and Cyrillic; Arabic; Ethiopic. */
@@ -21,8 +21,8 @@ export const fontFiles = [
   "@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf",
   "@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf",
   "@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf",
-  "@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf",
-  "@expo-google-fonts/noto-sans-arabic/600SemiBold/NotoSansArabic_600SemiBold.ttf",
+  "@expo-google-fonts/vazirmatn/400Regular/Vazirmatn_400Regular.ttf",
+  "@expo-google-fonts/vazirmatn/600SemiBold/Vazirmatn_600SemiBold.ttf",
   "@expo-google-fonts/noto-sans-ethiopic/400Regular/NotoSansEthiopic_400Regular.ttf",
   "@expo-google-fonts/noto-sans-ethiopic/600SemiBold/NotoSansEthiopic_600SemiBold.ttf",
 ] as const;

@@ -1,6 +1,6 @@
 /** The products: which sheets an exhibition needs, what stands on each, and the files they become. */
 import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
-import { autonymOf } from "@bluehour/domain/locales";
+import { autonymOf, directionOf, interfaceLocales } from "@bluehour/domain/locales";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { transferText } from "@bluehour/domain/transfer";
 import type { TransferProblem } from "@bluehour/domain/transfer";
@@ -530,6 +530,7 @@ function leaflets(request: SheetRequest): SheetOutcome {
       const content = {
         versions,
         frame: t.locale,
+        rightToLeft: interfaceLocales.filter((locale) => directionOf(locale) === "rtl"),
         day: headOf(edition, t.locale, edition.data.languages).head.title,
         installation: place.head.title,
         place: place.head.place,
@@ -810,7 +811,11 @@ function crew(request: SheetRequest): SheetOutcome {
       [t("crew.where"), head.place],
       [t("crew.when"), openingIn(exhibition, t)],
       [t("crew.who"), organiserOf(exhibition, locale)],
-      [t("crew.contact"), edition.data.contact.phone ?? ""],
+      // Isolated: a number reads from left to right, its plus sign first, whatever script stands around it.
+      [
+        t("crew.contact"),
+        edition.data.contact.phone === undefined ? "" : `\u2066${edition.data.contact.phone}\u2069`,
+      ],
     ],
     plan: { title: t("crew.plan.title"), how: t("crew.plan.how") },
     scaled: plan === undefined ? null : planContent(exhibition, plan, t),
