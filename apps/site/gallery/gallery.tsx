@@ -19,10 +19,11 @@ import type { SkyHour } from "../src/views/horizon.tsx";
 import { Layout, Sheet } from "../src/views/layout.tsx";
 import { Moment } from "../src/views/moment.tsx";
 import { Pairs } from "../src/views/piece.tsx";
+import { listSheet, ThingList } from "../src/views/lists.tsx";
 import { Blocks, StateLabel } from "../src/views/rich-text.tsx";
 import { Scene } from "../src/views/silhouette.tsx";
 import { compact } from "../src/views/style.ts";
-import { Appeals, Organisations, SourceLine, StoryItems, ThingRows, Tone } from "../src/views/things.tsx";
+import { Appeals, Organisations, SourceLine, StoryItems, Tone } from "../src/views/things.tsx";
 
 /** What the gallery is fed with: a frame, and one small day's releases. */
 export type Examples = {
@@ -240,9 +241,11 @@ function Listing({ frame, things, facts, now }: Examples) {
   const organisations = things.filter(({ kind }) => kind === "organisation");
   return (
     <Part id="listing" name="Rows, pairs, figures">
-      <Specimen name="rows">
-        <ThingRows things={things} frame={frame} />
-      </Specimen>
+      {[...Map.groupBy(things, ({ kind }) => kind)].map(([kind, alike]) => (
+        <Specimen name={`list: ${kind}`}>
+          <ThingList things={alike} frame={frame} />
+        </Specimen>
+      ))}
       <Specimen name="empty list">
         <p>{t("list.empty")}</p>
       </Specimen>
@@ -261,10 +264,7 @@ function Listing({ frame, things, facts, now }: Examples) {
         />
       </Specimen>
       <Specimen name="figures: of its year, and one that may be old">
-        <Figures
-          found={{ facts: [...facts] } as unknown as Parameters<typeof Figures>[0]["found"]}
-          {...({ frame, now } as Omit<Parameters<typeof Figures>[0], "found">)}
-        />
+        <Figures facts={facts} frame={frame} now={now} />
       </Specimen>
       <Specimen name="organisations, appeals, source">
         <Organisations organisations={organisations as PublicRelease<"organisation">[]} frame={frame} />
@@ -358,7 +358,7 @@ export function gallery(examples: Examples): Child {
   const around = { t: frame.t, ui: frame.ui, frame, noindex: true, sheet: homeSheet };
   return (
     <Layout around={around} title="Gallery" here="" languages={frame.languages} switchHome>
-      <Sheet sheet={compact(entriesSheet) + sheet} />
+      <Sheet sheet={compact(entriesSheet) + listSheet + sheet} />
       <header class="read" dir={directionOf(frame.ui)}>
         <h1 lang="en" dir="ltr">
           Gallery

@@ -398,8 +398,43 @@ describe("the wave of lights", () => {
     const city = await get("/de/potsdam");
     assert.equal(new Set(titles(part(city, "list"))).size, 30);
     assert.match(words(city), /Lights: potsdam \(en\), Germany/);
-    assert.match(city, /class="scale">\d[\d.]* km</);
+    assert.match(city, /class="grid"/);
+    assert.match(city, /<text[^>]*>\d[\d.]* k?m<\/text>/);
     assert.match(city, /href="\/2020\/en\/lights\/de">Germany</);
+  });
+
+  test("a wide map names each city once; a city's map names its places, and what the programme offers among them", async () => {
+    const written = (page: string): string[] =>
+      [...page.matchAll(/<text class="[^"]*"[^>]*>([^<]*)<\/text>/g)].map(([, name]) => name ?? "");
+    const at = (latitude: number) => ({ coordinates: { latitude, longitude: 4.3517 } });
+    const noon = usual.releases.find(({ kind }) => kind === "event");
+    assert.ok(noon);
+    const event = (id: string, data: object): Release =>
+      releaseSchema.parse({ ...noon, id, data: { ...noon.data, city: "brussels", ...data } }) as Release;
+    const releases = [
+      ...withoutLandmarks.filter(({ kind }) => kind !== "event"),
+      landmark("hall", { data: at(50.8465) }),
+      landmark("tower", { data: at(50.8441) }),
+      event("near", at(50.8453)),
+      event("upon-the-hall", at(50.8465)),
+      event("far", at(51.2)),
+      event("other-city", { ...at(50.8453), city: "ghent" }),
+      event("off", { ...at(50.845), status: "cancelled" }),
+    ];
+    await withWorld(releases, async (small) => {
+      assert.deepEqual(written(await pageOf(small, "/2020/en/lights/be")), ["brussels (en)"]);
+      const city = await pageOf(small, "/2020/en/lights/be/brussels");
+      assert.deepEqual(
+        written(city)
+          .filter((name) => name.startsWith("Title"))
+          .toSorted(),
+        ["Title of hall", "Title of tower"],
+      );
+      assert.deepEqual(
+        [...city.matchAll(/<a href="\/2020\/en\/events\/([\w-]+)"[^>]*><title>/g)].map(([, id]) => id),
+        ["near"],
+      );
+    });
   });
 
   test("a place's own country stands beside the world, not beside itself", async () => {

@@ -292,7 +292,8 @@ const title = { title: text, summary: text.optional() };
 /** Translatable short texts of each kind, one set a locale. */
 export const headSchemas = {
   edition: z.strictObject({ ...title, theme: text, place: text.optional() }),
-  organisation: z.strictObject(title),
+  /** `city`: as this language writes it, where that is not as `data.city` has it. */
+  organisation: z.strictObject({ ...title, city: text.optional() }),
   helpline: z.strictObject({ ...title, hours: text.optional() }),
   reference: z.strictObject(title),
   fact: z.strictObject({ ...title, definition: text.optional() }),

@@ -337,7 +337,7 @@ export function countryMap(key: string, places: readonly Coordinates[]): WorldMa
 
 /** A city: too small for any outline we have, so its places stand alone, with a scale. */
 export function cityMap(places: readonly Coordinates[]): WorldMap {
-  return { ...projectionFor(windowAround(places, [], 0.02)).map, land: "", borders: "", home: "" };
+  return { ...projectionFor(windowAround(places, [], 0.012)).map, land: "", borders: "", home: "" };
 }
 
 /** How dark it is with the sun at an altitude: nothing before sunset, all of it from the end of astronomical dusk. */

@@ -122,7 +122,7 @@ const orders: Record<Phase, (parts: Parts) => Child> = {
         <Lights {...parts} />
       </div>
       <Stories {...parts} />
-      <Figures {...parts} />
+      <Figures facts={parts.found.facts} frame={parts.frame} now={parts.now} />
       <Said {...parts} />
       <Who {...parts} />
     </>
@@ -138,7 +138,7 @@ const orders: Record<Phase, (parts: Parts) => Child> = {
         <Done {...parts} title="now" />
       </Lead>
       <Said {...parts} />
-      <Figures {...parts} />
+      <Figures facts={parts.found.facts} frame={parts.frame} now={parts.now} />
       <Who {...parts} />
     </>
   ),
@@ -153,7 +153,7 @@ const orders: Record<Phase, (parts: Parts) => Child> = {
       </div>
       <Stories {...parts} />
       <Said {...parts} />
-      <Figures {...parts} />
+      <Figures facts={parts.found.facts} frame={parts.frame} now={parts.now} />
       <Who {...parts} />
     </>
   ),
@@ -165,7 +165,7 @@ const orders: Record<Phase, (parts: Parts) => Child> = {
           <Lights {...parts} />
         </div>
       </Lead>
-      <Figures {...parts} />
+      <Figures facts={parts.found.facts} frame={parts.frame} now={parts.now} />
       <Said {...parts} />
       <Stories {...parts} />
       <Programme {...parts} />

@@ -8,6 +8,7 @@ import { langOf } from "../views/layout.tsx";
 import { Moment } from "../views/moment.tsx";
 import { Position, Standing } from "../views/occasion.tsx";
 import { Piece } from "../views/piece.tsx";
+import { Ground, numberOf } from "../views/silhouette.tsx";
 import { occasionPageSheet } from "./event.tsx";
 import { imageOf, organisationsOf } from "./gather.ts";
 import { definePage, parseSlug } from "./page.ts";
@@ -59,6 +60,7 @@ export const installationPage = definePage({
             </p>
           </>
         }
+        chart={image === undefined ? <Ground seed={numberOf(thing.id)} colour={edition.data.colour} /> : null}
         image={image}
         organisations={organisations}
       >

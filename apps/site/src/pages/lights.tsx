@@ -9,7 +9,7 @@ import type { Child } from "hono/jsx";
 import type { Frame } from "../frame.ts";
 import { dotsOf } from "../lights/dots.ts";
 import type { Lights, Spot } from "../lights/lights.ts";
-import { cityMap, countryMap, worldMap } from "../lights/map.ts";
+import { cityMap, countryMap, mapWidth, placeOn, worldMap } from "../lights/map.ts";
 import type { WorldMap } from "../lights/map.ts";
 import {
   comingAfter,
@@ -23,7 +23,8 @@ import {
   waveOf,
 } from "../lights/wave.ts";
 import type { Standing, Stretch, Wave } from "../lights/wave.ts";
-import { ChartLinks, ChartPicture, drawnAlone } from "../views/chart.tsx";
+import { ChartLinks, ChartPicture, drawnAlone, squareOf } from "../views/chart.tsx";
+import type { Nearby, Squares } from "../views/chart.tsx";
 import {
   comma,
   countryName,
@@ -37,6 +38,7 @@ import { Follow } from "../views/follow.tsx";
 import { langOf, Layout, LooseLayout, Sheet } from "../views/layout.tsx";
 import { lightsSheet, wallSheet } from "../views/lights-style.ts";
 import { viewerTimes } from "../views/moment.tsx";
+import { everyOf } from "./entries.ts";
 import type { Ask, Came, Setting } from "./page.ts";
 import { definePage } from "./page.ts";
 
@@ -89,7 +91,39 @@ type Found = {
   /** Whether the wave is under way at the present moment, whichever is shown: else there is no "now" to go back to. */
   hasNow: boolean;
   zone: string;
+  /** What the programme offers in the city that is shown; nothing where a wider map is. */
+  nearby: readonly Nearby[] | undefined;
 };
+
+/** What the programme offers near the lights of a city, where it has a position of its own on the city's map. */
+async function nearbyOf(ask: Ask, { city }: Asked, map: WorldMap, spots: readonly Spot[]): Promise<Nearby[]> {
+  const { edition, locale } = ask.frame;
+  const [events, shows] = await Promise.all([
+    everyOf(ask, "event", mostNearby),
+    everyOf(ask, "installation", mostNearby),
+  ]);
+  const found: Nearby[] = [];
+  const isClear = (x: number, y: number): boolean =>
+    [...spots, ...found].every((other) => {
+      const place = placeOn(map, other);
+      return Math.hypot(place.x - x, place.y - y) > apart;
+    });
+  for (const thing of [...events.all, ...shows.all]) {
+    const text = thing.locales[locale];
+    const { coordinates } = thing.data;
+    if (text === undefined || coordinates === undefined) continue;
+    if (thing.kind === "event" && (thing.data.city !== city || thing.data.status === "cancelled")) continue;
+    const { x, y } = placeOn(map, coordinates);
+    if (x < 0 || y < 0 || x > mapWidth || y > map.height || !isClear(x, y)) continue;
+    const href = itemPath(edition.id, locale, thing.kind, thing.id);
+    found.push({ ...coordinates, title: text.head.title, lang: text.lang, href });
+  }
+  return found;
+}
+
+/** So many of each kind are looked at, and so far apart two things are seen as two, in the map's units. */
+const mostNearby = 100;
+const apart = 70;
 
 /** A map of all places; where they are all in one country, or near each other, a map of that. */
 function mapOf(asked: Asked, spots: readonly Spot[]): WorldMap {
@@ -123,18 +157,21 @@ async function find(ask: Ask, asked: Asked, surface: Surface): Promise<{ show: F
   const time =
     asked.time === undefined ? undefined : Math.min(Math.max(asked.time, wave.span.start), wave.span.end);
   const at = time ?? (present === "during" ? ask.moment.getTime() : wave.peak);
+  const map = mapOf(asked, spots);
   return {
     show: {
       asked,
       lights,
       spots,
       wave,
-      map: mapOf(asked, spots),
+      map,
       at,
       standing: time === undefined ? present : "chosen",
       isLive: time === undefined && present === "during",
       hasNow: present === "during",
       zone,
+      nearby:
+        asked.city !== undefined && surface === "list" ? await nearbyOf(ask, asked, map, spots) : undefined,
     },
   };
 }
@@ -230,17 +267,22 @@ function Picture({
   const label = `${time}. ${l("lights.map.label", counts(found))}`;
   return (
     <div class={found.map === worldMap() ? "chart" : "chart near"}>
-      <ChartPicture {...found} label={label} />
-      {found.asked.city === undefined ? null : <Scale found={found} frame={frame} l={l} />}
+      <ChartPicture {...found} label={label} squares={squaresOf(found, frame)} />
       {links ? <ChartLinks {...found} frame={frame} /> : null}
     </div>
   );
 }
 
-/** How far a tenth of the picture is, where no outline tells it. */
-function Scale({ found, frame, l }: { found: Found; frame: Frame; l: LightsTranslate }) {
-  const number = new Intl.NumberFormat(regionalTag(frame.ui), { maximumSignificantDigits: 2 });
-  return <p class="scale">{l("lights.scale", { kilometres: number.format(found.map.kilometres) })}</p>;
+/** The squares that are laid over a city, where no outline tells distances. */
+function squaresOf({ asked, map }: Found, { ui }: Frame): Squares | undefined {
+  if (asked.city === undefined) return undefined;
+  const metres = squareOf(map);
+  const isFar = metres >= 1000;
+  const number = new Intl.NumberFormat(regionalTag(ui), {
+    style: "unit",
+    unit: isFar ? "kilometer" : "meter",
+  });
+  return { metres, words: number.format(isFar ? metres / 1000 : metres) };
 }
 
 function Tally({ found, l, frame }: { found: Found; l: LightsTranslate; frame: Frame }) {
@@ -942,6 +984,7 @@ export const lightsPicture = definePage<Asked, Found>({
       <ChartPicture
         {...found}
         label={`${titleOf(found, frame, l)}. ${time}. ${l("lights.map.label", counts(found))}`}
+        squares={squaresOf(found, frame)}
         extra={<Sheet sheet={drawnAlone} />}
       />
     );

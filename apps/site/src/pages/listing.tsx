@@ -5,7 +5,8 @@ import type { PublicRelease } from "@bluehour/domain/release";
 import type { SiteKey } from "@bluehour/i18n/site";
 import { HelpBox } from "../views/help.tsx";
 import { Layout } from "../views/layout.tsx";
-import { StoryItems, ThingRows } from "../views/things.tsx";
+import { listSheet, ThingList } from "../views/lists.tsx";
+import { StoryItems } from "../views/things.tsx";
 import { definePage } from "./page.ts";
 
 export const navKeys = {
@@ -33,6 +34,7 @@ const pageSize = 24;
 export function listingPage(kind: PagedKind) {
   return definePage({
     surfaces: ["list"],
+    ...(kind === "story" ? {} : { sheet: listSheet }),
     parse({ query }): { after: string | undefined } | undefined {
       const after = query["after"];
       // A place in the list is the reader's own mark: opaque here, and short.
@@ -73,7 +75,7 @@ export function listingPage(kind: PagedKind) {
                 {kind === "story" ? (
                   <StoryItems stories={items as PublicRelease<"story">[]} frame={frame} />
                 ) : (
-                  <ThingRows things={items} frame={frame} />
+                  <ThingList things={items} frame={frame} />
                 )}
               </section>
             )}

@@ -8,11 +8,12 @@ import { inOrder } from "../programme.ts";
 import { Follow } from "../views/follow.tsx";
 import { EntryRows, entriesSheet } from "../views/entries.tsx";
 import type { Item } from "../views/entries.tsx";
-import { comma, countryName, formatDay } from "../views/format.ts";
+import { comma, formatDay } from "../views/format.ts";
 import { langOf } from "../views/layout.tsx";
 import { viewerTimes } from "../views/moment.tsx";
 import { Piece, textOf } from "../views/piece.tsx";
 import type { Pair } from "../views/piece.tsx";
+import { placeOf } from "../views/things.tsx";
 import { entriesOf } from "./entries.ts";
 import { organisationsOf } from "./gather.ts";
 import { navKeys } from "./listing.tsx";
@@ -61,10 +62,10 @@ function pairsOf(thing: Thing, frame: Frame, organisations: Found["organisations
       ];
     }
     default: {
-      const { roles, city, country, since, url } = thing.data;
+      const { roles, since, url } = thing.data;
       return [
         [t("organisation.role"), roles.map((role) => t(`organisation.role.${role}`)).join(comma(ui))],
-        [t("thing.place"), [city, countryName(ui, country)].filter(Boolean).join(comma(ui))],
+        [t("thing.place"), placeOf(thing, frame)],
         since === undefined ? undefined : [t("organisation.since"), since],
         url === undefined ? undefined : [t("organisation.website"), <Outside url={url} />],
       ];

@@ -1,6 +1,7 @@
 /** The parts of a day's front page. A part of which there is nothing to show is not there: no empty box asks to be read. */
 import type { Child } from "hono/jsx";
 import { calendarPath, homePath, itemPath, lightsPath, listPath } from "@bluehour/domain/addresses";
+import type { PublicRelease } from "@bluehour/domain/release";
 import { dayAt, dayEnds, daysBetween } from "@bluehour/domain/phase";
 import { regionalTag } from "@bluehour/i18n/regional";
 import { homeMessages } from "@bluehour/i18n/home";
@@ -12,10 +13,11 @@ import type { Found } from "../pages/home.tsx";
 import type { Setting } from "../pages/page.ts";
 import { EntryRows, waitText } from "./entries.tsx";
 import { Follow } from "./follow.tsx";
-import { comma, countryName, formatDay, formatDays, formatShortDay, formatTime } from "./format.ts";
+import { comma, countryName, formatDays, formatShortDay, formatTime } from "./format.ts";
 import { Call, inOrderOfNeed } from "./help.tsx";
 import { Horizon, skyHourAt } from "./horizon.tsx";
 import { langOf } from "./layout.tsx";
+import { Sayings } from "./lists.tsx";
 import { Scene } from "./silhouette.tsx";
 import { Appeals, Organisations, Picture, SourceLine, StoryItems, storyKicker } from "./things.tsx";
 
@@ -314,34 +316,13 @@ export function Stories({ found, frame, snapshot }: Parts) {
   );
 }
 
-/** What was said, each with who said it; it is told in reported speech, so without quotation marks. */
 export function Said({ found, frame }: Parts) {
   const { t, ui, edition, locale } = frame;
   if (found.statements.length === 0) return null;
   return (
     <section aria-labelledby="statements">
       <h2 id="statements">{t("nav.statements")}</h2>
-      <ul class="said">
-        {found.statements.map(({ id, data, locales }) => {
-          const text = locales[locale];
-          if (text === undefined) return null;
-          const own = langOf(text.lang, ui);
-          return (
-            <li>
-              <h3>
-                <a href={itemPath(edition.id, locale, "statement", id)} {...own}>
-                  {text.head.title}
-                </a>
-              </h3>
-              {text.head.summary === undefined ? null : <p {...own}>{text.head.summary}</p>}
-              <p class="small soft">
-                <bdi>{data.speaker}</bdi>, <span {...own}>{text.head.office}</span> ·{" "}
-                {formatDay(ui, data.saidOn)}
-              </p>
-            </li>
-          );
-        })}
-      </ul>
+      <Sayings statements={found.statements} frame={frame} />
       <p class="gap">
         <a href={listPath(edition.id, locale, "statement")}>{homeMessages(ui)("said.all")}</a>
       </p>
@@ -349,14 +330,22 @@ export function Said({ found, frame }: Parts) {
   );
 }
 
-export function Figures({ found, frame, now }: Parts) {
+export function Figures({
+  facts,
+  frame,
+  now,
+}: {
+  facts: readonly PublicRelease<"fact">[];
+  frame: Frame;
+  now: Date;
+}) {
   const { t, ui, edition, locale } = frame;
-  if (found.facts.length === 0) return null;
+  if (facts.length === 0) return null;
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">{homeMessages(ui)("facts.title")}</h2>
       <dl class="facts">
-        {found.facts.map(({ data, locales }) => {
+        {facts.map(({ data, locales }) => {
           const words = locales[locale];
           if (words === undefined) return null;
           const own = langOf(words.lang, ui);

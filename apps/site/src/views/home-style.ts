@@ -1,5 +1,6 @@
 /** The look of a day's front page, beside the sheet of every page: the sky by the hour, and bands that follow it. */
 import { entriesSheet } from "./entries.tsx";
+import { saidSheet } from "./lists.tsx";
 import { compact } from "./style.ts";
 
 const source = `
@@ -30,9 +31,6 @@ h3.minor { font: 600 1rem/1.4 var(--sans); margin-block: var(--s3) 0.3rem; color
 .foremost .scene { max-inline-size: none; } .foremost .scene svg { block-size: clamp(9.5rem, 30vw, 19rem); }
 .foremost h3 { font-size: clamp(1.5rem, 1.2rem + 1.2vw, 2rem); } .foremost h3 a { color: inherit; text-decoration-color: var(--warm); }
 .foremost .words { padding-block-start: var(--s2); } .foremost + .items { margin-block-start: var(--s3); }
-.said { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: var(--s3); list-style: none; padding: 0; }
-.said li { border-block-start: 2px solid var(--warm); padding-block-start: 0.8rem; } .said h3 { font-size: 1.25rem; } .said h3 a { color: inherit; text-decoration-color: var(--line); }
-.said p { margin-block-start: 0.4rem; }
 .who { list-style: none; padding: 0; columns: 16rem 3; column-gap: var(--s3); } .who li { break-inside: avoid; padding-block: 0.25rem; }
 @media (min-width: 60rem) {
   .split { grid-template-columns: minmax(0, 1.55fr) minmax(0, 1fr); } .opening { grid-template-columns: minmax(0, var(--measure)) minmax(0, 1fr); align-items: start; }
@@ -46,4 +44,4 @@ h3.minor { font: 600 1rem/1.4 var(--sans); margin-block: var(--s3) 0.3rem; color
 @media print { .danger { border: 0; } }
 `;
 
-export const homeSheet: string = compact(`${entriesSheet}${source}`);
+export const homeSheet: string = compact(`${entriesSheet}${source}${saidSheet}`);

@@ -48,17 +48,18 @@ main:has(> .wall) { padding: 0; }
 .places { list-style: none; padding: 0; columns: 17rem 3; column-gap: var(--s3); }
 .places > li { break-inside: avoid; padding-block: 0.45rem; border-block-end: 1px solid var(--line); }
 .times { list-style: none; padding: 0; }
-.times > li { display: grid; grid-template-columns: minmax(7.5rem, auto) 1fr; gap: 0.1rem 1.1rem; padding-block: 0.55rem; border-block-end: 1px solid var(--line); }
+.times > li { display: grid; grid-template-columns: minmax(7.5rem, 11.5rem) minmax(0, 1fr); gap: 0.1rem 1.1rem; padding-block: 0.55rem; border-block-end: 1px solid var(--line); }
 .times .when { font-weight: 600; font-variant-numeric: tabular-nums; }
 .halves { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 0 var(--s4); align-items: start; }
 .tabs { list-style: none; padding: 0; display: flex; flex-wrap: wrap; column-gap: 1.25rem; }
 .tabs a, .tabs b { display: inline-block; padding-block: 0.35rem; }
 .inset + .flow { margin-block-start: var(--s2); }
 .inset .chart { margin-inline: 0; border-radius: var(--round); overflow: hidden; }
-.scale { position: absolute; inset-block-end: 0.6rem; left: 0.8rem; inline-size: 10%; border-block-end: 2px solid; color: var(--on-night-soft); font-size: 0.8125rem; line-height: 1.5; white-space: nowrap; }
+.grid { fill: none; stroke: #22315f; stroke-width: 1px; vector-effect: non-scaling-stroke; } .scale { fill: none; stroke: #b9c4e2; stroke-width: 1.5px; vector-effect: non-scaling-stroke; }
+.nearby { fill: #0c1631; stroke: #b9c4e2; stroke-width: 1.5px; vector-effect: non-scaling-stroke; } .chart text.nearby { fill: #b9c4e2; stroke: #0c1631; stroke-width: 14px; vector-effect: none; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); padding: 0.8rem 1rem; border-radius: var(--round); font-size: 0.875rem; user-select: all; }
 @media (max-width: 47.99rem) { .chart .roomy { display: none; } }
-@media (min-width: 48rem) { .chart text { font-size: 30px; stroke-width: 8px; } .near text { font-size: 38px; } }
+@media (min-width: 48rem) { .chart text, .chart text.nearby { font-size: 30px; stroke-width: 8px; } .near text { font-size: 38px; } }
 @media screen { .wave ~ * section { content-visibility: auto; contain-intrinsic-block-size: auto 40rem; overflow-clip-margin: 0.5rem; } }
 @media (max-width: 30rem) { .times > li { grid-template-columns: 1fr; } }
 @media (forced-colors: active) { .chart { forced-color-adjust: none; } }

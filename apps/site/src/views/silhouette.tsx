@@ -17,6 +17,13 @@ export function seeded(seed: number): () => number {
   };
 }
 
+/** A whole number from a word, so that a thing is always drawn alike. */
+export function numberOf(word: string): number {
+  let sum = 7;
+  for (const letter of word) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+  return sum;
+}
+
 function mix(from: string, to: string, share: number): string {
   const channel = (index: number): string => {
     const at = (colour: string): number => parseInt(colour.slice(index, index + 2), 16);
@@ -87,25 +94,30 @@ function pose(kind: Silhouette["pose"], r: () => number): Limbs {
   };
 }
 
-function Figure({
-  kind,
-  x,
-  scale,
-  child,
-  random,
-}: {
+type FigureProps = {
   kind: Silhouette["pose"];
   x: number;
   scale: number;
   child: boolean;
   random: () => number;
-}) {
+};
+
+function Figure({ x, scale, ...body }: FigureProps) {
+  return (
+    <g transform={`translate(${x} 126) scale(${scale})`}>
+      <Body {...body} />
+    </g>
+  );
+}
+
+/** A figure a hundred units tall, standing on 0. */
+function Body({ kind, child, random }: Omit<FigureProps, "x" | "scale">) {
   const drawn = pose(kind, random);
   // A long coat on some of them, so that outlines do not fall into two kinds of people.
   const coat = kind === "standing" && random() > 0.45;
   const [headX, headY] = drawn.head;
   return (
-    <g transform={`translate(${x} 126) scale(${scale})`}>
+    <>
       {kind === "seated" ? (
         <path stroke="none" d="M-26 -27h44v4h-44zM-23 -24h3v24h-3zM12 -24h3v24h-3z" />
       ) : null}
@@ -121,7 +133,7 @@ function Figure({
       {coat ? <path d="M-8 -52L-13 -18Q0 -15 13 -18L8 -52Z" stroke-width="4" /> : null}
       <path d={round(drawn.limbs)} fill="none" stroke-width="7" />
       <path d={round(drawn.thin)} fill="none" stroke-width="5" />
-    </g>
+    </>
   );
 }
 
@@ -168,6 +180,58 @@ export function Scene({ silhouette, colour }: { silhouette: Silhouette; colour: 
             <Figure kind={silhouette.pose} random={random} {...figure} />
           ))}
         </g>
+      </svg>
+    </div>
+  );
+}
+
+/** Where shadows lie on the drawn square: their feet, and how long they are. All fall away from the light in the middle of the horizon. */
+const lying = [
+  { x: 52, y: 62, length: 0.5 },
+  { x: 112, y: 72, length: 0.62 },
+  { x: 186, y: 60, length: 0.5 },
+  { x: 250, y: 74, length: 0.66 },
+] as const;
+
+/**
+ * A square at dusk with the shadows of people who are not there, and beside each the small sheet with its code: the picture of an
+ * exhibition. No place of this world, no code that leads anywhere.
+ */
+export function Ground({ seed, colour }: { seed: number; colour: string }) {
+  const random = seeded(seed);
+  const far = mix("#8f83b9", colour, 0.25);
+  return (
+    <div class="scene" aria-hidden="true">
+      <svg viewBox="0 0 320 140" width="640" height="280" preserveAspectRatio="xMidYMid slice">
+        <rect width="320" height="140" fill={night} />
+        <rect y="22" width="320" height="26" fill={mix(night, far, 0.55)} />
+        <path d="M0 48V34h26v-6h18v8h34v-5h40v9h52v-7h26v-6h30v10h38v-4h56v15z" fill="#1b2750" />
+        <path d="M36 38h2v2h-2zM104 40h2v2h-2zM214 36h2v2h-2zM286 41h2v2h-2z" fill="#f3c27a" />
+        <rect y="48" width="320" height="92" fill={mix(far, glow, 0.55)} />
+        <rect y="84" width="320" height="56" fill={mix(far, glow, 0.4)} />
+        <path
+          d="M0 57h320M0 69h320M0 86h320M0 110h320M160 48v92M136 48L64 140M184 48L256 140M112 48L-32 140M208 48L352 140M88 48L-128 140M232 48L448 140"
+          stroke={mix(far, night, 0.35)}
+          stroke-width="0.7"
+          fill="none"
+          opacity="0.6"
+        />
+        <rect y="47.6" width="320" height="0.9" fill="#eda84f" />
+        {lying.map(({ x, y, length }, index) => (
+          <>
+            <g
+              transform={`translate(${x} ${y}) skewX(${Math.round((x - 160) / 3.2)}) scale(${length} -${length})`}
+              fill={figureColour}
+              stroke={figureColour}
+              stroke-linecap="round"
+              stroke-linejoin="round"
+              opacity="0.82"
+            >
+              <Body kind="standing" child={index === 2} random={random} />
+            </g>
+            <path d={`M${x + 9} ${y - 2}h8l1.5 5h-8.5z`} fill="#f3f1ec" />
+          </>
+        ))}
       </svg>
     </div>
   );

@@ -45,7 +45,7 @@ const source = `
 @media (min-width: 140rem) { html { font-size: 137.5%; } }
 *, ::before, ::after { box-sizing: border-box; }
 html { scroll-padding-block-start: 4.5rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 var(--sans); overflow-wrap: break-word; }
+body { display: flex; flex-direction: column; min-block-size: 100vh; margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 var(--sans); overflow-wrap: break-word; }
 h1, h2, h3 { font-family: var(--serif); font-weight: 600; line-height: 1.2; text-wrap: balance; margin: 0; }
 h1 { font-size: clamp(1.9rem, 1.4rem + 2.2vw, 2.75rem); letter-spacing: -0.01em; }
 h2 { font-size: 1.4rem; }
@@ -79,16 +79,16 @@ summary { cursor: pointer; }
 .exit[data-presses="1"] { background: linear-gradient(90deg, var(--warm) 33%, var(--on-night) 0); } .exit[data-presses="2"] { background: linear-gradient(90deg, var(--warm) 67%, var(--on-night) 0); }
 [dir="rtl"] .exit[data-presses] { background: linear-gradient(270deg, var(--warm) 33%, var(--on-night) 0); } [dir="rtl"] .exit[data-presses="2"] { background: linear-gradient(270deg, var(--warm) 67%, var(--on-night) 0); }
 .ways { border-block-end: 1px solid var(--line); font-size: 0.9375rem; }
-.ways .in { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: var(--s3); padding-block: 0.3rem; }
+.ways .in { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: var(--s2); padding-block: 0.3rem; }
 .ways ul, .plain { list-style: none; padding: 0; }
-.ways ul { display: flex; flex-wrap: wrap; column-gap: 1.1rem; } .ways .tongues { column-gap: 0.8rem; }
+.ways ul { display: flex; flex-wrap: wrap; column-gap: 1rem; } .ways .tongues { column-gap: 0.65rem; }
 .ways a, .ways b { display: inline-block; padding-block: 0.35rem; }
 .ways a { text-decoration: none; color: var(--ink); }
 .ways a:hover { text-decoration: underline; }
 .ways a[aria-current], .ways b { font-weight: 600; text-decoration: underline; text-decoration-color: var(--warm); text-decoration-thickness: 2px; text-underline-offset: 0.35em; }
 .sample { background: var(--panel); color: var(--soft); font-size: 0.875rem; }
 .sample .in { padding-block: 0.35rem; }
-main { display: block; padding-block: var(--s3) var(--s4); }
+main { display: block; flex: 1 0 auto; padding-block: var(--s3) var(--s4); }
 main:has(> .sky) { padding-block-start: 0; }
 section { margin-block-start: var(--s4); }
 section > h2 { padding-block-end: 0.4rem; border-block-end: 1px solid var(--line); margin-block-end: var(--s2); }
@@ -104,7 +104,7 @@ label + .small { margin-block-end: 0.6rem; }
 .horizon { position: absolute; inset-inline: 0; inset-block-end: 0; inline-size: 100%; block-size: 3.5rem; border-block-end: 2px solid var(--warm); forced-color-adjust: none; }
 .town { fill: #0a1228; } .windows { fill: #f7cf8b; }
 .scene { border-radius: var(--round); overflow: hidden; max-inline-size: var(--measure); }
-.scene svg { inline-size: 100%; }
+.scene svg { inline-size: 100%; } .scene + .flow { margin-block-start: var(--s3); }
 .story { font: 1.1875rem/1.7 var(--serif); hanging-punctuation: first allow-end last; }
 .story > p:first-of-type { font-size: 1.12em; line-height: 1.6; }
 .story::after { content: ""; display: block; inline-size: 4rem; border-block-end: 2px solid var(--warm); margin-block-start: var(--s3); }
@@ -130,8 +130,6 @@ label + .small { margin-block-end: 0.6rem; }
 .rows { list-style: none; padding: 0; }
 .rows > li { padding-block: 0.85rem; border-block-end: 1px solid var(--line); }
 .rows > li:first-child { padding-block-start: 0; }
-.abreast { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); column-gap: var(--s4); }
-.abreast > li:first-child { padding-block-start: 0.85rem; }
 .call { display: inline-block; font-size: 1.25rem; font-weight: 600; padding-block: 0.15rem; font-variant-numeric: tabular-nums; }
 .help li { display: flex; flex-wrap: wrap; column-gap: var(--s2); align-items: baseline; } .help .call { min-width: 7.8rem; }
 .help li p { flex: 1 1 10rem; min-width: 0; }

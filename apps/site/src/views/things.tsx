@@ -60,6 +60,12 @@ export function Tone({ colour }: { colour: string }) {
   );
 }
 
+/** Where an organisation is, as the page's language writes it. */
+export function placeOf({ data, locales }: PublicRelease<"organisation">, { ui, locale }: Frame): string {
+  const city = locales[locale]?.head.city ?? data.city;
+  return [city, countryName(ui, data.country)].filter(Boolean).join(comma(ui));
+}
+
 /** The line under a title in a list, kind by kind. */
 export function detail(release: PublicRelease<PagedKind>, frame: Frame): Child {
   const { t, ui, locale } = frame;
@@ -95,35 +101,10 @@ export function detail(release: PublicRelease<PagedKind>, frame: Frame): Child {
     case "reference":
       return release.data.symbol;
     case "organisation":
-      return [release.data.city, countryName(ui, release.data.country)].filter(Boolean).join(comma(ui));
+      return placeOf(release, frame);
     default:
       return null;
   }
-}
-
-/** Things other than stories, one a row. */
-export function ThingRows({ things, frame }: { things: readonly PublicRelease[]; frame: Frame }) {
-  return (
-    <ul class="rows abreast">
-      {(things as readonly PublicRelease<PagedKind>[]).map((thing) => {
-        const text = thing.locales[frame.locale];
-        if (text === undefined) return null;
-        return (
-          <li>
-            <h3>
-              <a
-                href={itemPath(frame.edition.id, frame.locale, thing.kind, thing.id)}
-                {...langOf(text.lang, frame.ui)}
-              >
-                {text.head.title}
-              </a>
-            </h3>
-            <p class="small soft">{detail(thing, frame)}</p>
-          </li>
-        );
-      })}
-    </ul>
-  );
 }
 
 export function SourceLine({ source, frame }: { source: Source | undefined; frame: Frame }) {
