@@ -58,7 +58,11 @@ test("every type of page keeps its budgets in every language", { timeout: 120_00
     for (const locale of interfaceLocales) {
       for (const address of pageTypes(locale, samples)) {
         const { bytes, text } = await fetchRaw(day.origin + address, locale);
-        hold(address, bytes, address.endsWith("/lights") ? budgets.map : budgets.page);
+        hold(
+          address,
+          bytes,
+          /\/lights(?:\/(?:screen|embed))?(?:\?|$)/.test(address) ? budgets.map : budgets.page,
+        );
         hold(`sheets of ${address}`, compressed(text.matchAll(/<style>(.*?)<\/style>/gs)), budgets.sheets);
         hold(
           `script in ${address}`,

@@ -324,7 +324,7 @@ export const programmeSheet = `${entriesSheet}
 .lights { margin-block-start: var(--s3); border-inline-start: 4px solid var(--warm); padding-inline-start: var(--s2); font: 600 1.0625rem/1.4 var(--serif); }
 .lights .small { font: 400 0.9375rem/1.5 var(--sans); }
 .views ul, .jumps ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; column-gap: 1.1rem; font-size: 0.9375rem; }
-.views a, .jumps a { display: inline-block; padding-block: 0.35rem; }
+.views a, .jumps a { display: inline-block; padding-block: 0.35rem; } .jumps li { min-inline-size: 0; } .jumps a { max-inline-size: 100%; }
 .views a { color: var(--ink); text-decoration: none; }
 .views a:hover { text-decoration: underline; }
 .views a[aria-current] { font-weight: 600; text-decoration: underline; text-decoration-color: var(--warm); text-decoration-thickness: 2px; text-underline-offset: 0.35em; }

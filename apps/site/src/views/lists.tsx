@@ -56,7 +56,8 @@ export function Sayings({
               <bdi>
                 <b>{statement.data.speaker}</b>
               </bdi>
-              , <span {...langOf(text.lang, frame.ui)}>{text.head.office}</span> ·{" "}
+              {comma(frame.ui)}
+              <bdi {...langOf(text.lang, frame.ui)}>{text.head.office}</bdi> ·{" "}
               {formatDay(frame.ui, statement.data.saidOn)}
             </p>
           </li>
@@ -148,7 +149,7 @@ function Rows({ things, frame }: { things: readonly PublicRelease<Listed>[]; fra
               <p class="small soft">{detail(thing, frame)}</p>
             ) : thing.kind === "reference" && thing.data.adopted !== undefined ? (
               <p class="small soft">
-                {frame.t("reference.adopted")}: {formatDay(frame.ui, thing.data.adopted)}
+                {frame.t("reference.adopted")} · {formatDay(frame.ui, thing.data.adopted)}
               </p>
             ) : null}
           </li>

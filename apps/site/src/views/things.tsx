@@ -84,16 +84,21 @@ export function detail(release: PublicRelease<PagedKind>, frame: Frame): Child {
       );
     }
     case "installation":
-      return `${release.locales[locale]?.head.place ?? ""} · ${formatDate(ui, release.data.opens, release.data.zone)}`;
+      return (
+        <>
+          <bdi>{release.locales[locale]?.head.place}</bdi>
+          {` · ${formatDate(ui, release.data.opens, release.data.zone)}`}
+        </>
+      );
     case "landmark":
       return `${release.locales[locale]?.head.city ?? ""} · ${release.data.status === "cancelled" ? t("event.cancelled") : t(`landmark.state.${release.data.state}`)}`;
     case "statement": {
       const text = release.locales[locale];
       return (
         <>
-          <span
-            {...langOf(text?.lang ?? ui, ui)}
-          >{`${release.data.speaker}, ${text?.head.office ?? ""}`}</span>
+          <bdi>{release.data.speaker}</bdi>
+          {comma(ui)}
+          <bdi {...langOf(text?.lang ?? ui, ui)}>{text?.head.office}</bdi>
           {` · ${formatDay(ui, release.data.saidOn)}`}
         </>
       );
