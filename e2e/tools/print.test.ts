@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before as beforeAll, test } from "node:test";
+import sharp from "sharp";
 import type { Kind } from "@bluehour/domain/kinds";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { openPress } from "@bluehour/print/press";
@@ -14,7 +15,7 @@ import { tile, tileMargin } from "@bluehour/print/tiles";
 import { dayStory, publicDay } from "@bluehour/testing/public-day";
 import { root } from "../../tools/sources.ts";
 import { cleanEnvironment } from "../start-day.ts";
-import { readPgm, renderPages, zbarReads, zxingReads } from "./print-decoders.ts";
+import { readPgm, renderPages, writePgm, zbarReads, zxingReads } from "./print-decoders.ts";
 
 let folder: string;
 let out: string;
@@ -77,7 +78,12 @@ test("poppler and qpdf find every PDF sound: tagged, titled, fonts embedded, tri
   assert.ok(Math.abs(((right - left) / 72) * 25.4 - 300) < 0.05);
 });
 
-test("zbar and ZXing both read every code of every product from the rendered page", async () => {
+/** Main language of a PDF, as it says itself. */
+function languageOf(pdf: string): string {
+  return /\/Lang \((\w+)\)/.exec(readFileSync(pdf, "latin1"))?.[1] ?? "";
+}
+
+test("zbar and ZXing both read every code of every product from the rendered page, and every code that is a drawing", async () => {
   const codes = (JSON.parse(bluehour("placements", "--json").stdout) as { address: string }[]).map(
     ({ address }) => address,
   );
@@ -107,7 +113,12 @@ test("zbar and ZXing both read every code of every product from the rendered pag
     ["posters/poster-a2.pdf", 90, [...place, gift]],
     ["boards/a-board-a1.pdf", 50, place],
     ["cards/table-card-a4.pdf", 150, place],
-    ...leaflets.map((file): [string, number, string[]] => [file.slice(out.length + 1), 150, [page("fr")]]),
+    ...leaflets.map((file): [string, number, string[]] => [
+      file.slice(out.length + 1),
+      150,
+      // A second leaflet is framed in the first of its own languages.
+      [page(file.endsWith("-2.pdf") ? languageOf(file) : "fr")],
+    ]),
   ];
   for (const [path, resolution, wanted] of expected) {
     const pages = join(folder, "pages", basename(path, ".pdf"));
@@ -120,6 +131,29 @@ test("zbar and ZXing both read every code of every product from the rendered pag
     assert.deepEqual([...zbar].toSorted(), wanted.toSorted(), `zbar, ${path}`);
     assert.deepEqual([...zxing].toSorted(), wanted.toSorted(), `ZXing, ${path}`);
   }
+  const drawings = files(".svg").filter((file) => file.includes("codes/svg/"));
+  assert.equal(drawings.length, codes.length);
+  const pictures = await Promise.all(
+    drawings.map(async (file) => {
+      const { data, info } = await sharp(file, { density: 72 })
+        .flatten({ background: "#ffffff" })
+        .greyscale()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      // Drawn at 185 mm, as the file itself says.
+      assert.ok(Math.abs((info.width / 72) * 25.4 - 185) < 1, `${info.width} pixels`);
+      const picture = { width: info.width, height: info.height, data: new Uint8Array(data) };
+      const pgm = join(folder, `${basename(file, ".svg")}.pgm`);
+      writePgm(pgm, picture);
+      return { pgm, picture };
+    }),
+  );
+  assert.deepEqual(
+    [...zbarReads(pictures.map(({ pgm }) => pgm)).values()].flat().toSorted(),
+    codes.toSorted(),
+  );
+  const read = await Promise.all(pictures.map(async ({ picture }) => await zxingReads(picture)));
+  assert.deepEqual(read.flat().toSorted(), codes.toSorted());
 });
 
 test("the sheets of a shadow, laid together as they were printed, measure right to 1 mm", () => {
@@ -329,15 +363,30 @@ test("a telephone number reads from left to right in a leaflet whose language do
 test("after a withdrawal the leaflet is named, its file goes at the next run, and the ground stays", () => {
   const [leaflet = ""] = files(".pdf").filter((file) => file.includes("leaflets/"));
   const id = basename(leaflet, ".pdf").split("-")[1] ?? "";
+  const own = files(".pdf").filter((file) => file.includes(`-${id}`));
   const before = readFileSync(join(out, "codes/svg", readdirSync(join(out, "codes/svg"))[0] ?? ""), "utf8");
-  assert.equal(bluehour("withdraw", id).status, 0);
+  // One command: dark, and what it means for paper.
+  const withdrawn = bluehour("withdraw", id, "--printed", out, join(folder, "nowhere"));
+  assert.equal(withdrawn.status, 0, withdrawn.stderr);
+  assert.match(withdrawn.stdout, new RegExp(`leaflets/(leaflet|booklet)-${id}\\.pdf`));
+  assert.match(withdrawn.stderr, /nowhere holds no list of what was printed/);
   const listed = bluehour("print", "shadows", "--removed", id, "--out", out);
   assert.equal(listed.status, 0, listed.stderr);
+  assert.ok(withdrawn.stdout.endsWith(listed.stdout));
+  const [, replacement = ""] = /in their place \(\d+\):\n([\s\S]*?)\nPrint/i.exec(listed.stdout) ?? [];
+  const others = files(".pdf").filter((file) => file.includes("leaflets/") && !file.includes(id));
+  assert.deepEqual(
+    replacement
+      .split("\n")
+      .map((line) => line.trim())
+      .toSorted(),
+    others.map((file) => file.slice(out.length + 1)).toSorted(),
+  );
   assert.match(listed.stdout, new RegExp(`leaflets/(leaflet|booklet)-${id}\\.pdf`));
   assert.match(listed.stdout, /Stays on the ground/);
   const again = bluehour("print", "shadows", "--out", out, "--only", "leaflets,codes", "--json");
   const answer = JSON.parse(again.stdout) as { gone: string[]; leftOut: string[] };
-  assert.deepEqual(answer.gone, [leaflet.slice(out.length + 1)]);
+  assert.deepEqual(answer.gone.toSorted(), own.map((file) => file.slice(out.length + 1)).toSorted());
   assert.ok(answer.leftOut.some((sentence) => sentence.includes(id)));
   // The file is gone from the folder; the copies on the tables are not.
   const later = bluehour("print", "shadows", "--removed", id, "--out", out);
@@ -394,10 +443,46 @@ test("what cannot be printed gets a sentence", () => {
     /not a valid IBAN/,
   );
   sentence(["shadows", "--only", "shadows", "--figures", "dragon"], 1, /no shadow “dragon”/);
+  sentence(
+    ["shadows", "--only", "shadows", "--figures", "pair+scarf"],
+    1,
+    /“scarf” in “pair\+scarf”.*165, left/,
+  );
+  sentence(
+    ["shadows", "--only", "crew", "--figures", "child+190"],
+    1,
+    /190\scm cannot be drawn: “child” goes from 80\sto\s145/,
+  );
+  sentence(["shadows", "--placements", "0000000"], 1, /Placement 0000000 .*AXBC8TV/);
+  const far = (origin: string, pattern: RegExp) => {
+    const words = ["--only", "stickers", "--locale", "en", "--out", join(folder, "far")];
+    const { status, stderr } = bluehourAt(origin, "print", "shadows", ...words);
+    assert.equal(status, 1, stderr);
+    assert.match(stderr, pattern);
+  };
+  far(`https://${"day.".repeat(40)}example.org`, /too long for a code that phones read.*BLUEHOUR_ORIGIN/);
+  far(
+    "https://the-very-long-name-of-a-campaign.example.org",
+    /Floor sticker, round: the page is too small.*1\.4\sm needs modules of 4\.7\smm/,
+  );
   sentence(["shadows", "--removed", "7K3M9QX2TR"], 4, /no list of what was printed/);
   const nothing = bluehour("print", "shadows", "--only", "shadows", "--figures", "dragon", "--out", out);
   assert.doesNotMatch(nothing.stdout, /100 %/);
   assert.match(nothing.stderr, /Nothing was made/);
+});
+
+test("a sticker that was torn off is printed alone, beside the sheets of all", () => {
+  const words = ["--placements", "axbc8tv", "--only", "stickers,codes", "--out", out];
+  const { status, stderr, stdout } = bluehour("print", "shadows", ...words);
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /floor-round-30cm-AXBC8TV\.pdf/);
+  assert.ok(files(".pdf").some((file) => file.endsWith("stickers/floor-round-30cm.pdf")));
+  assert.ok(files(".svg").filter((file) => file.includes("codes/svg")).length > 6);
+  const pages = join(folder, "torn");
+  mkdirSync(pages);
+  renderPages(join(out, "stickers/floor-square-30cm-AXBC8TV.pdf"), join(pages, "p"), 60);
+  const pictures = readdirSync(pages).map((name) => join(pages, name));
+  assert.deepEqual([...zbarReads(pictures).values()].flat(), ["HTTPS://DAY.EXAMPLE.ORG/S/AXBC8TV"]);
 });
 
 test("codes that lead to this machine or to an address without encryption are printed with a warning, first and last", () => {

@@ -110,23 +110,30 @@ export async function runProgram(
     const command = add(door, t(`help.${door}`), [
       `${door} 7K3M9QX2TR`,
       `${door} https://example.org/2020/fr/stories/7K3M9QX2TR`,
+      `${door} 7K3M9QX2TR --printed exhibition`,
       // A code in the command's own words would stand in the shell's history and in the list of processes.
       ...(door === "withdraw" ? ["withdraw --stop-code - --json"] : []),
     ])
       .addArgument(new Argument("[story]", t("help.withdraw.subject")))
       .addOption(json());
     if (door === "withdraw") command.addOption(new Option("--stop-code <digits>", t("help.withdraw.code")));
-    command.action(async (subject: string | undefined, options: { json?: boolean; stopCode?: string }) => {
-      const { withdraw } = await import("./commands/withdraw.ts");
-      const stopCode = await typedOrPiped(options.stopCode);
-      done(
-        await withdraw(context, subject, {
-          ...options,
-          ...(stopCode === undefined ? {} : { stopCode }),
-          door,
-        }),
-      );
-    });
+    command.addOption(new Option("--printed <folders...>", t("help.withdraw.printed")));
+    command.action(
+      async (
+        subject: string | undefined,
+        options: { json?: boolean; stopCode?: string; printed?: string[] },
+      ) => {
+        const { withdraw } = await import("./commands/withdraw.ts");
+        const stopCode = await typedOrPiped(options.stopCode);
+        done(
+          await withdraw(context, subject, {
+            ...options,
+            ...(stopCode === undefined ? {} : { stopCode }),
+            door,
+          }),
+        );
+      },
+    );
   }
 
   add("status", t("help.status"), ["status", "status --json"])
@@ -187,6 +194,7 @@ export async function runProgram(
     .addOption(new Option("--edition <id>", t("help.print.edition")))
     .addOption(new Option("--locale <language>", t("help.print.locale")))
     .addOption(new Option("--only <products>", t("help.print.only")))
+    .addOption(new Option("--placements <codes>", t("help.print.placements")))
     .addOption(new Option("--figures <names>", t("help.print.figures")))
     .addOption(new Option("--height <cm>", t("help.print.height")))
     .addOption(new Option("--iban <account>", t("help.print.iban")))

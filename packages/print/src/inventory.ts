@@ -50,7 +50,7 @@ export function inventoryAfter(
 /** Files of earlier runs that must not lie there any more: their story may not be printed now, or their product was made anew without them. */
 export function outdatedIn(
   before: Inventory | undefined,
-  { exhibition }: Pick<TakenOrder, "exhibition">,
+  { exhibition, order }: Pick<TakenOrder, "exhibition" | "order">,
   { written, made }: { written: readonly PrintedFile[]; made: ReadonlySet<Product> },
 ): string[] {
   const printable = new Set(exhibition.stories.map(({ id }) => id));
@@ -58,7 +58,8 @@ export function outdatedIn(
     .filter(
       ({ path, product, stories }) =>
         stories.some((story) => !printable.has(story)) ||
-        (made.has(product) && !written.some((file) => file.path === path)),
+        // A sticker printed anew replaces nothing of the others.
+        (order.placements === undefined && made.has(product) && !written.some((file) => file.path === path)),
     )
     .map(({ path }) => path);
 }
@@ -69,6 +70,8 @@ export type Collection = {
   isPublic: boolean;
   /** Files whose every copy must be collected and destroyed. */
   remove: string[];
+  /** Leaflets of stories that may still be printed, to lay out instead; none where every leaflet went. */
+  replacement: string[];
   /** Codes that stay where they lie, and where they lead now. */
   stay: { number: number; code: string; now: "story" | "help" }[];
 };
@@ -83,6 +86,10 @@ export function collectionFor(
   const remove = [...inventory.files, ...(inventory.gone ?? [])]
     .filter((file) => file.stories.includes(story))
     .map(({ path }) => path);
+  const printable = new Set(exhibition.stories.map(({ id }) => id));
+  const replacement = inventory.files
+    .filter(({ stories }) => stories.length > 0 && stories.every((id) => id !== story && printable.has(id)))
+    .map(({ path }) => path);
   const stay = exhibition.placements
     .filter(({ data }) => data.candidates.includes(story))
     .map(({ data: { number, code } }) => ({
@@ -90,5 +97,7 @@ export function collectionFor(
       code,
       now: answering.get(code) === true ? ("story" as const) : ("help" as const),
     }));
-  return !isPublic && remove.length === 0 && stay.length === 0 ? undefined : { isPublic, remove, stay };
+  return !isPublic && remove.length === 0 && stay.length === 0
+    ? undefined
+    : { isPublic, remove, replacement, stay };
 }

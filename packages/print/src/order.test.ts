@@ -7,10 +7,11 @@ import { allowsSurface, uses } from "@bluehour/domain/uses";
 import { printMessages } from "@bluehour/i18n/print";
 import { dayStory, placementCodes, publicDay } from "@bluehour/testing/public-day";
 import { collectionFor, inventoryAfter, outdatedIn } from "./inventory.ts";
-import { filesOf, productsIn, readForPrint, takeOrder, weaknessOf } from "./order.ts";
+import { figuresIn, filesOf, productsIn, readForPrint, sentencesIn, takeOrder, weaknessOf } from "./order.ts";
 import type { PrintOrder, ReleaseSource, TakenOrder } from "./order.ts";
 import { openPress } from "./press.ts";
 import { products } from "./sheets.ts";
+import { figureNames } from "./silhouettes.ts";
 
 const day = publicDay().releases as unknown as PublicRelease[];
 const others = day.filter(({ kind }) => kind !== "story");
@@ -70,20 +71,77 @@ test("a sticker that was torn off is printed alone", async () => {
   assert.ok(opened.ok);
   const wish = taken({ placements: [placementCodes.ground], only: ["stickers"] });
   for (const { files } of filesOf(wish, opened.press))
-    for (const file of files) assert.deepEqual(file.placements, [placementCodes.ground]);
+    for (const file of files) {
+      assert.deepEqual(file.placements, [placementCodes.ground]);
+      // Beside the sheets of all, not over them.
+      assert.ok(file.path.endsWith(`-${placementCodes.ground}.pdf`), file.path);
+    }
+  const run = { installation: "shadows", edition: "2020", removed: [] };
+  const whole = { path: "stickers/floor-round-30cm.pdf", product: "stickers" } as const;
+  const before = inventoryAfter(undefined, { ...run, written: [{ ...whole, stories: [], placements: [] }] });
+  assert.deepEqual(outdatedIn(before, wish, { written: [], made: new Set(["stickers"]) }), []);
 });
 
-test("whatever a story may be used for: it is on paper if print is among it, and otherwise said to be left out", () => {
+test("a colour that is too light for codes is said, wherever codes are asked for", () => {
+  const said = (change: Partial<PrintOrder>) =>
+    taken(change).leftOut.find(({ key }) => key === "left-out.colour")?.values;
+  assert.deepEqual(said({}), { colour: "#4b8fd2", contrast: "3.4", least: 10 });
+  assert.ok(said({ only: ["codes", "crew"] }));
+  assert.equal(said({ only: ["shadows", "crew"] }), undefined);
+  const dark = day.map((release) =>
+    release.kind === "edition" ? { ...release, data: { ...release.data, colour: "#102A43" } } : release,
+  );
+  assert.equal(said({ releases: dark as PublicRelease[] }), undefined);
+});
+
+test("the library of shadows has a picture, a name and its limits in every language; every sentence is one", () => {
+  for (const locale of interfaceLocales) {
+    const offered = figuresIn(locale);
+    assert.deepEqual(
+      offered.map(({ figure }) => figure),
+      [...figureNames],
+    );
+    assert.equal(new Set(offered.map(({ name }) => name)).size, offered.length);
+    for (const { picture, stature, hair } of offered) {
+      assert.match(picture, /^<svg .*currentColor/);
+      assert.ok(stature.least < stature.usual && stature.usual < stature.most);
+      assert.ok(hair.length === 0 || hair.length === 5);
+    }
+    const { problem, leftOut, note } = sentencesIn(locale);
+    const sentences = [
+      problem({ reason: "no-edition", values: {} }),
+      problem({
+        reason: "figure-part",
+        values: { figure: "pair+scarf", part: "scarf", offered: "165, left" },
+      }),
+      problem({ reason: "font-missing", values: { font: "Serif" } }),
+      leftOut({ key: "left-out.square", values: { id: "0000000001" } }),
+      note({ note: "flow", values: { id: "0000000001", pages: 8 } }),
+    ];
+    assert.equal(new Set(sentences).size, 5);
+    for (const sentence of sentences) assert.ok(sentence.length > 20 && !sentence.includes("{"), sentence);
+  }
+});
+
+test("whatever a story may be used for: it is on paper if print and the place are among it, and otherwise said to be left out", () => {
   fc.assert(
     fc.property(fc.subarray([...uses]), (allowed) => {
       const story = { ...dayStory(1), uses: allowed } as unknown as PublicRelease;
       const { exhibition, leftOut } = taken({ releases: [...others, story] });
       const isPrinted = exhibition.stories.some(({ id }) => id === story.id);
-      assert.equal(isPrinted, allowed.includes("print"));
+      assert.equal(isPrinted, allowed.includes("print") && allowed.includes("placement"));
       const keys = leftOut.filter(({ values }) => "id" in values && values.id === story.id);
       assert.deepEqual(
         keys.map(({ key }) => key),
-        isPrinted ? [] : [allowed.includes("placement") ? "left-out.print" : "left-out.gone"],
+        isPrinted
+          ? []
+          : [
+              allowed.includes("placement")
+                ? "left-out.print"
+                : allowed.includes("print")
+                  ? "left-out.square"
+                  : "left-out.gone",
+            ],
       );
     }),
   );

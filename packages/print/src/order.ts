@@ -13,9 +13,13 @@ import { allowsSurface } from "@bluehour/domain/uses";
 import type { Surface } from "@bluehour/domain/uses";
 import { printMessages } from "@bluehour/i18n/print";
 import type { Exhibition } from "./exhibition.ts";
-import type { Press } from "./press.ts";
+import { filledSvg } from "./drawing.ts";
+import type { Press, PrintProblem } from "./press.ts";
+import { codeColour, contrastOf, leastContrast } from "./qr.ts";
 import { printSheets, products } from "./sheets.ts";
-import type { Product, SheetOutcome } from "./sheets.ts";
+import type { Product, SheetFile, SheetNote, SheetOutcome, SheetProblem } from "./sheets.ts";
+import { choicesOf, drawSilhouette, figureNames, hairs, staturesOf } from "./silhouettes.ts";
+import type { FigureName, Hair } from "./silhouettes.ts";
 
 /** As much of a release reader as printing needs; that of `releases/read` is one. */
 export type ReleaseSource = {
@@ -105,15 +109,18 @@ export type PrintOrder = {
   origin: string;
   /** When it is printed. */
   at: Date;
-  /** Codes of the placements, where not all of them: a sticker that was torn off. Sheets that are not of a placement stay as they are. */
+  /** Codes of the placements, where not all of them: a sticker that was torn off. Its sheets lie beside the others, under names that say so. */
   placements?: readonly string[] | undefined;
   /** All where left out. */
   only?: readonly Product[] | undefined;
   /** Language of the crew; else the edition's first that there are words in. */
   locale?: InterfaceLocale | undefined;
-  /** Figures to lay, in order of the placements' numbers. */
+  /**
+   * Figures to lay, in order of the placements' numbers: a name of {@link figuresIn}, then what is chosen of it, each after a plus sign:
+   * height in centimetres, `left`, hair, how far the movement goes. `walking+165+left+scarf+60%`.
+   */
   figures?: readonly string[] | undefined;
-  /** Height of the adults' shadows, millimetres. */
+  /** Height of the adults' shadows that have none of their own, millimetres. */
   stature?: number | undefined;
   /** Where gifts go; else the account of the edition's first appeal that has one. */
   account?: Account | undefined;
@@ -121,8 +128,9 @@ export type PrintOrder = {
 
 /** Something that will not be printed and that somebody should know; the room `print` has a sentence for each (`left-out.KEY`). */
 export type LeftOut =
-  | { key: "left-out.print" | "left-out.gone"; values: { id: string } }
-  | { key: "left-out.placement"; values: { number: number; code: string } };
+  | { key: "left-out.print" | "left-out.square" | "left-out.gone"; values: { id: string } }
+  | { key: "left-out.placement"; values: { number: number; code: string } }
+  | { key: "left-out.colour"; values: { colour: string; contrast: string; least: number } };
 
 /** Why nothing can be printed; the room `print` has a sentence for each (`problem.REASON`). */
 export type OrderProblem =
@@ -178,13 +186,23 @@ export function takeOrder(
   const printed: PublicRelease<"story">[] = [];
   for (const id of candidates) {
     const story = stories.get(id);
-    if (story !== undefined && allowsSurface(story.uses, "printed-sheet")) printed.push(story);
-    else leftOut.push({ key: isBehind(id) ? "left-out.print" : "left-out.gone", values: { id } });
+    // A leaflet lies on a table beside the shadows: whoever allowed print, but not the place, is not laid out there.
+    const isPrintable = story !== undefined && allowsSurface(story.uses, "printed-sheet");
+    if (isPrintable && isBehind(id)) printed.push(story);
+    else {
+      const key = isBehind(id) ? "left-out.print" : isPrintable ? "left-out.square" : "left-out.gone";
+      leftOut.push({ key, values: { id } });
+    }
   }
   const answering = new Map(placements.map(({ data }) => [data.code, data.candidates.some(isBehind)]));
   for (const { data } of placements)
     if (answering.get(data.code) !== true)
       leftOut.push({ key: "left-out.placement", values: { number: data.number, code: data.code } });
+  const { colour } = edition.data;
+  if (codeColour(colour) !== colour.toLowerCase() && order.only?.every(isWithoutCode) !== true) {
+    const contrast = contrastOf(colour, "#ffffff").toFixed(1);
+    leftOut.push({ key: "left-out.colour", values: { colour, contrast, least: leastContrast } });
+  }
   const { country } = installation.data;
   const exhibition: Exhibition = {
     origin: order.origin,
@@ -201,6 +219,11 @@ export function takeOrder(
   return { ok: true, taken: { order, exhibition, locale, leftOut, answering } };
 }
 
+/** Whether a product bears no code. */
+function isWithoutCode(product: Product): boolean {
+  return product === "shadows" || product === "crew";
+}
+
 function listOf(names: readonly string[]): string {
   return names.length === 0 ? "–" : names.join(", ");
 }
@@ -210,14 +233,69 @@ export function* filesOf(
   { order, exhibition, locale }: TakenOrder,
   press: Press,
 ): Generator<SheetOutcome & { product: Product }> {
-  const { only, figures, stature } = order;
-  yield* printSheets({ exhibition, press, locale, only, figures, stature });
+  const { only, figures, stature, placements } = order;
+  for (const outcome of printSheets({ exhibition, press, locale, only, figures, stature }))
+    yield placements === undefined
+      ? outcome
+      : { ...outcome, files: outcome.files.map((file) => ofSome(file, placements)) };
+}
+
+/** A sheet of some placements beside that of all of them: its name says which. */
+function ofSome(file: SheetFile, codes: readonly string[]): SheetFile {
+  if (file.placements.length === 0 || codes.some((code) => file.path.includes(code))) return file;
+  const which = codes.length <= 3 ? codes.join("-") : `${codes[0] ?? ""}-${codes.length}`;
+  return { ...file, path: file.path.replace(/(?=\.\w+$)/, `-${which}`) };
 }
 
 /** Every product with its name, in the order in which they are made: for a list of buttons. */
 export function productsIn(locale: InterfaceLocale): { product: Product; name: string }[] {
   const t = printMessages(locale);
   return products.map((product) => ({ product, name: t(`product.${product}`) }));
+}
+
+/** A figure of the library as a person chooses it: by its picture, its name, and what may be said of it. */
+export type OfferedFigure = {
+  figure: FigureName;
+  name: string;
+  /** SVG, its box in millimetres at the usual height. */
+  picture: string;
+  /** Centimetres. */
+  stature: { least: number; usual: number; most: number };
+  /** None where the figure is a child or several people. */
+  hair: { hair: Hair; name: string }[];
+  /** Whether its movement may go less far. */
+  isPosed: boolean;
+};
+
+/** The library of shadows with names in a language, in the order in which they are laid where nobody chooses. */
+export function figuresIn(locale: InterfaceLocale): OfferedFigure[] {
+  const t = printMessages(locale);
+  return figureNames.map((figure) => {
+    const { least, usual, most } = staturesOf(figure);
+    const { hair, pose } = choicesOf(figure);
+    return {
+      figure,
+      name: t(`figure.${figure}`),
+      picture: filledSvg(drawSilhouette(figure), "currentColor"),
+      stature: { least: least / 10, usual: usual / 10, most: most / 10 },
+      hair: hair ? hairs.map((one) => ({ hair: one, name: t(`figure.hair.${one}`) })) : [],
+      isPosed: pose,
+    };
+  });
+}
+
+/** The sentences for whatever an order or a press answers, in a language. */
+export function sentencesIn(locale: InterfaceLocale): {
+  problem: (problem: OrderProblem | SheetProblem | PrintProblem) => string;
+  leftOut: (left: LeftOut) => string;
+  note: (note: SheetNote) => string;
+} {
+  const t = printMessages(locale);
+  return {
+    problem: ({ reason, values }) => t(`problem.${reason}`, values),
+    leftOut: ({ key, values }) => t(key, values),
+    note: ({ note, values }) => t(`left-out.${note}`, values),
+  };
 }
 
 /** What is wrong with an origin that codes on a square shall lead to: it is this machine, or its pages come without encryption. */

@@ -3,8 +3,16 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { bridgesOf, cutterSvg } from "./drawing.ts";
 import { areaOf, block, boundsOf, ellipse, isInside, limb, outline, touches } from "./shapes.ts";
-import { drawSilhouette, figureNames, staturesOf } from "./silhouettes.ts";
-import type { Silhouette } from "./silhouettes.ts";
+import {
+  choicesOf,
+  drawSilhouette,
+  figureNames,
+  hairs,
+  parseFigure,
+  slugOf,
+  staturesOf,
+} from "./silhouettes.ts";
+import type { Figure, Silhouette } from "./silhouettes.ts";
 import { papers, tile, tileMargin, tileOverlap } from "./tiles.ts";
 
 const all = new Map<string, Silhouette>(figureNames.map((name) => [name, drawSilhouette(name)]));
@@ -34,6 +42,75 @@ test("every shadow of the library is people in one piece, as tall as asked for",
   }
   assert.ok(Math.abs(drawSilhouette("walking", 1550).height - 1550) < 0.01);
   assert.deepEqual(drawSilhouette("pair"), all.get("pair"));
+});
+
+const anyFigure = fc
+  .record({
+    name: fc.constantFrom(...figureNames),
+    share: fc.integer({ min: 0, max: 100 }),
+    mirrored: fc.boolean(),
+    hair: fc.option(fc.constantFrom(...hairs), { nil: undefined }),
+    pose: fc.option(
+      fc.integer({ min: 0, max: 100 }).map((share) => share / 100),
+      { nil: undefined },
+    ),
+  })
+  .map(({ name, share, mirrored, hair, pose }): Figure => {
+    const { least, most } = staturesOf(name);
+    const choices = choicesOf(name);
+    return {
+      name,
+      stature: Math.round((least + ((most - least) * share) / 100) / 10) * 10,
+      ...(mirrored ? { mirrored } : {}),
+      ...(choices.hair && hair !== undefined ? { hair } : {}),
+      ...(choices.pose && pose !== undefined ? { pose } : {}),
+    };
+  });
+
+/** As somebody types it. */
+function typed({ name, stature = 0, mirrored, hair, pose }: Figure): string {
+  const share = pose === undefined ? undefined : `${Math.round(pose * 100)}%`;
+  return [name, stature / 10, mirrored === true ? "left" : undefined, hair, share]
+    .filter((part) => part !== undefined)
+    .join("+");
+}
+
+// People who stand together need not touch.
+const people: Partial<Record<Figure["name"], number>> = { "with-child": 2, pair: 2, group: 4 };
+
+test("whatever is chosen of a figure: it is read as it was typed, drawn in one piece, as tall as asked for, and its mirror image is one", () => {
+  fc.assert(
+    fc.property(anyFigure, (figure) => {
+      assert.deepEqual(parseFigure(typed(figure)), { ok: true, figure });
+      const drawn = drawSilhouette(figure);
+      const pieces = drawn.loops.filter((loop) => areaOf(loop) > 0).length;
+      assert.ok(pieces <= (people[figure.name] ?? 1), `${typed(figure)}: ${pieces}`);
+      if (!["seated", "wheelchair", "picking"].includes(figure.name))
+        assert.ok(Math.abs(drawn.height - (figure.stature ?? 0)) < 0.01, `${drawn.height}`);
+      const other = drawSilhouette({ ...figure, mirrored: figure.mirrored !== true });
+      const area = (loops: Silhouette["loops"]) => loops.reduce((sum, loop) => sum + areaOf(loop), 0);
+      assert.ok(Math.abs(area(other.loops) / area(drawn.loops) - 1) < 0.01);
+      assert.ok(Math.abs(other.width - drawn.width) < 4);
+    }),
+    { numRuns: 60 },
+  );
+  assert.notDeepEqual(drawSilhouette({ name: "walking", pose: 0 }).loops, all.get("walking")?.loops);
+  assert.notEqual(slugOf({ name: "walking", hair: "cap" }), slugOf({ name: "walking" }));
+  assert.equal(slugOf({ name: "walking", pose: 1 }), "walking");
+});
+
+test("what cannot be chosen of a figure is named", () => {
+  const partOf = (words: string) => {
+    const parsed = parseFigure(words);
+    return parsed.ok ? undefined : parsed.part;
+  };
+  assert.equal(partOf("dragon"), "dragon");
+  assert.equal(partOf("pair+scarf"), "scarf");
+  assert.equal(partOf("group+40%"), "40%");
+  assert.equal(partOf("child+cap"), "cap");
+  assert.equal(partOf("walking+120%"), "120%");
+  assert.equal(partOf("walking+165+fast"), "fast");
+  assert.equal(partOf(" Walking + 165cm + LEFT "), undefined);
 });
 
 test("holes run the other way round and lie inside", () => {

@@ -11,6 +11,7 @@ import { openPress } from "./press.ts";
 import type { Press } from "./press.ts";
 import { figureAt, printSheets } from "./sheets.ts";
 import type { Product, SheetOutcome, SheetRequest } from "./sheets.ts";
+import { figureNames } from "./silhouettes.ts";
 
 let press: Press;
 
@@ -72,7 +73,7 @@ test("every product is made, each a tagged PDF with title, language and boxes", 
   for (const { path, bytes } of files.filter((file) => file.path.endsWith(".pdf"))) {
     const text = latin(bytes);
     assert.match(text, /\/Marked true/, path);
-    assert.match(text, /\/Lang \((en|fr|nl|de)\)/, path);
+    assert.match(text, /\/Lang \((en|fr|nl|de|ar|ro)\)/, path);
     assert.match(text, /\/DisplayDocTitle true/, path);
     assert.match(text, /\/TrimBox/, path);
   }
@@ -93,7 +94,7 @@ test("nothing on the ground or on a wall changes when a story goes", () => {
   const gone = printed({ exhibition: exhibition([]), only: ground });
   assert.deepEqual(gone.files, told.files);
   for (const file of told.files) assert.deepEqual(file.stories, []);
-  assert.equal(figureAt(3), figureAt(17));
+  assert.deepEqual(figureAt(3), figureAt(3 + figureNames.length));
 });
 
 test("every sheet of a sample says so in its imprint, and is another version than the real one", () => {
@@ -116,7 +117,8 @@ test("every sheet of a sample says so in its imprint, and is another version tha
 });
 
 test("only leaflets bear a story, and each says which", () => {
-  const { files } = printed({ exhibition: exhibition([dayStory(1), dayStory(5)]), only: only("leaflets") });
+  const [one, other] = [1, 5].map((number) => dayStory(number, { locales: ["en", "fr"] }));
+  const { files } = printed({ exhibition: exhibition([one, other]), only: only("leaflets") });
   assert.deepEqual(
     files.map(({ stories }) => stories),
     [[dayStory(1).id], [dayStory(5).id]],
@@ -148,14 +150,8 @@ test("a long story becomes a booklet of four, eight, twelve pages and says so; n
   assert.ok(pages.includes(note.values.pages), `${pages.join()} and ${note.values.pages}`);
 });
 
-test("a story in more than four languages says which found no room; scripts are drawn, or named where no font has them", () => {
-  const words: Record<string, string> = {
-    ar: "كانت تعد الأيام بالضوء",
-    ti: "ነፍሲ ወከፍ መዓልቲ ትጽሕፍ ነበረት",
-    el: "Μετρούσε τις μέρες",
-    uk: "Вона рахувала дні",
-    vi: "Cô đếm từng ngày",
-  };
+/** A story whose text is truly in each of these languages. */
+function told(words: Record<string, string>) {
   const locales = Object.keys(words);
   const story = dayStory(1, { locales }) as unknown as { locales: Record<string, { blocks: unknown[] }> };
   for (const [lang, text] of Object.entries(words)) {
@@ -165,12 +161,41 @@ test("a story in more than four languages says which found no room; scripts are 
       { id: "text", state: "human", lang, content: [{ p: [text] }, { ul: [[text], [{ em: [text] }]] }] },
     ];
   }
-  const made = printed({ exhibition: exhibition([story]), only: only("leaflets") });
+  return story as unknown as ReturnType<typeof dayStory>;
+}
+
+test("a story in more than four languages gets a second leaflet, in its own words and direction; what nobody translated gets none", () => {
+  const words = { en: "She counted", fr: "Elle comptait", nl: "Zij telde", de: "Sie zählte", ar: "كانت تعد" };
+  const story = told({ ...words, ro: "Număra" });
+  const untranslated = story as unknown as { locales: Record<string, { blocks: { state: string }[] }> };
+  for (const block of untranslated.locales["ro"]?.blocks ?? []) block.state = "missing";
+  const day = exhibition([story]);
+  const edition = { ...day.edition, data: { ...day.edition.data, languages: Object.keys(words) } };
+  const made = printed({ exhibition: { ...day, edition }, only: only("leaflets") });
   assert.deepEqual(made.problems, []);
   assert.deepEqual(
-    made.notes.map(({ note, values }) => [note, values]),
-    [["languages", { id: dayStory(1).id, locales: "vi" }]],
+    made.files.map(({ path, stories }) => [path, stories]),
+    ["", "-2"].map((part) => [`leaflets/leaflet-${dayStory(1).id}${part}.pdf`, [dayStory(1).id]]),
   );
+  assert.deepEqual(made.notes, [{ note: "languages", values: { id: dayStory(1).id, locales: "ar" } }]);
+  assert.match(latin(made.files[1]?.bytes ?? new Uint8Array()), /\/Lang \(ar\)/);
+});
+
+test("scripts are drawn, or named where no font has them", () => {
+  const made = printed({
+    exhibition: exhibition([
+      told({
+        ar: "كانت تعد الأيام بالضوء",
+        ti: "ነፍሲ ወከፍ መዓልቲ ትጽሕፍ ነበረት",
+        el: "Μετρούσε τις μέρες",
+        uk: "Вона рахувала дні",
+        vi: "Cô đếm từng ngày",
+      }),
+    ]),
+    only: only("leaflets"),
+  });
+  assert.deepEqual(made.problems, []);
+  assert.equal(made.files.length, 2);
   const chinese = dayStory(2, {
     locales: ["zh"],
     blocks: [{ id: "text", state: "human", lang: "zh", content: [{ p: ["她"] }] }],
@@ -189,6 +214,8 @@ test("bad wishes are sentences: a figure, a height, an account, an address that 
     return [...new Set(problems.map(({ reason }) => reason))];
   };
   assert.deepEqual(reasons({ figures: ["dragon"], only: only("shadows") }), ["figure"]);
+  assert.deepEqual(reasons({ figures: ["pair+scarf"], only: only("shadows") }), ["figure-part"]);
+  assert.deepEqual(reasons({ figures: ["child+190"], only: only("shadows") }), ["stature"]);
   assert.deepEqual(reasons({ stature: 4000, figures: ["pair"], only: only("crew") }), ["stature"]);
   assert.deepEqual(reasons({ only: only("posters") }, { account: { holder: "O", iban: "BE00" } }), ["iban"]);
   const long = { origin: `https://${"day.".repeat(40)}example.org` };

@@ -1,6 +1,6 @@
 /** The products: which sheets an exhibition needs, what stands on each, and the files they become. */
 import type { InterfaceLocale, Locale } from "@bluehour/domain/locales";
-import { autonymOf, directionOf, interfaceLocales } from "@bluehour/domain/locales";
+import { autonymOf, directionOf, interfaceLocales, isInterfaceLocale } from "@bluehour/domain/locales";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { transferText } from "@bluehour/domain/transfer";
 import type { TransferProblem } from "@bluehour/domain/transfer";
@@ -40,8 +40,16 @@ import {
 } from "./qr.ts";
 import type { Code } from "./qr.ts";
 import { areaOf } from "./shapes.ts";
-import { drawSilhouette, figureNames, staturesOf } from "./silhouettes.ts";
-import type { FigureName, Silhouette } from "./silhouettes.ts";
+import {
+  choicesOf,
+  drawSilhouette,
+  figureNames,
+  hairs,
+  parseFigure,
+  slugOf,
+  staturesOf,
+} from "./silhouettes.ts";
+import type { Figure, FigureName, Silhouette } from "./silhouettes.ts";
 import { papers, tile, tileMargin, tileOverlap } from "./tiles.ts";
 import type { Paper } from "./tiles.ts";
 import { transferCode } from "./transfer.ts";
@@ -73,6 +81,7 @@ export type SheetProblem =
   | { reason: "code-too-long"; values: { text: string } }
   | { reason: "page-too-small"; values: { sheet: string; distance: string; needed: string; given: string } }
   | { reason: "figure"; values: { figure: string; offered: string } }
+  | { reason: "figure-part"; values: { figure: string; part: string; offered: string } }
   | { reason: "stature"; values: { figure: string; stature: string; least: string; most: string } };
 
 /** One file. `stories` and `placements` say what it bears, so that a withdrawal can name what must go. */
@@ -100,7 +109,7 @@ export type SheetRequest = {
   /** Language of the crew, and of the sheets that are in one language. */
   locale: InterfaceLocale;
   only?: readonly Product[] | undefined;
-  /** Figures to lay, in order of the placements; the library's in turn where left out. */
+  /** Figures to lay, in order of the placements, as {@link parseFigure} reads them; the library's in turn where left out. */
   figures?: readonly string[] | undefined;
   /** Height of the adults' shadows, millimetres. */
   stature?: number | undefined;
@@ -115,6 +124,8 @@ export const distances = {
   board: 1500,
   card: 450,
   leaflet: 300,
+  // A bank's app is held close, to a poster as to an invoice.
+  gift: 300,
 } as const;
 
 /** Makes product after product, so that a caller can say how far it is. */
@@ -277,7 +288,11 @@ function codeSheets(request: SheetRequest): SheetOutcome {
   const lang = languageOfMost(localesOf(exhibition));
   const t = wordsIn(lang);
   const sheet = t("codes.title");
-  const made = placementItems(request, 178, { distance: distances.sheet, ground: true, sheet });
+  const made = placementItems(request, 178, {
+    distance: distances.sheet,
+    ground: true,
+    sheet: wordsIn(request.locale)("codes.title"),
+  });
   if (!made.ok) return nothing(made.problem);
   const words = { ...groundWords(request), items: made.items };
   const data = { ...words, colophon: colophonOf(exhibition, t, sheet, words) };
@@ -314,7 +329,7 @@ function stickers(request: SheetRequest): SheetOutcome {
       const made = placementItems(request, shape === "round" ? 185 : 200, {
         distance: distances.sticker,
         ground: true,
-        sheet,
+        sheet: wordsIn(request.locale)(`sticker.${shape}.title`),
       });
       if (!made.ok) return nothing(made.problem);
       const words = { ...groundWords(request), items: made.items, shape };
@@ -352,13 +367,16 @@ function posters(request: SheetRequest, sizes: readonly (keyof typeof posterSize
       const isBoard = name === "a1";
       const lang = languageOfMost(locales);
       const t = wordsIn(lang);
-      const sheet = `${t(isBoard ? "board.title" : "poster.title")} ${name.toUpperCase()}`;
+      const title = isBoard ? "board.title" : "poster.title";
+      const sheet = `${t(title)} ${name.toUpperCase()}`;
+      // What is wrong is said in the language of whoever asks.
+      const named = `${wordsIn(request.locale)(title)} ${name.toUpperCase()}`;
       const pages: unknown[] = [];
       for (const locale of locales) {
         const words = wordsIn(locale);
         const address = installationAddress(exhibition, locale);
         const side = 0.33 * size.width;
-        const fitted = codeThatFits(address, side, { distance: size.distance, sheet });
+        const fitted = codeThatFits(address, side, { distance: size.distance, sheet: named });
         if (!fitted.ok) return nothing(fitted.problem);
         const { head, lang: spoken } = headOf(installation, locale, edition.data.languages);
         const day = headOf(edition, locale, edition.data.languages);
@@ -404,6 +422,7 @@ function posters(request: SheetRequest, sizes: readonly (keyof typeof posterSize
                   }),
                   message: gift.message === "" ? "" : words("poster.give.message", { text: gift.message }),
                   svg: gift.svg,
+                  side: Math.max((32 * size.width) / 297, sideOf(gift, moduleFor(distances.gift))),
                   alt: words("give.alt", { holder: gift.holder, iban: gift.iban }),
                   holder: gift.holder,
                   iban: gift.iban,
@@ -449,7 +468,10 @@ function cards(request: SheetRequest): SheetOutcome {
   for (const locale of locales) {
     const words = wordsIn(locale);
     const address = installationAddress(exhibition, locale);
-    const fitted = codeThatFits(address, 62, { distance: distances.card, sheet });
+    const fitted = codeThatFits(address, 62, {
+      distance: distances.card,
+      sheet: wordsIn(request.locale)("card.title"),
+    });
     if (!fitted.ok) return nothing(fitted.problem);
     const { head, lang: spoken } = headOf(installation, locale, edition.data.languages);
     const content = {
@@ -475,114 +497,131 @@ function cards(request: SheetRequest): SheetOutcome {
   });
 }
 
-/** Languages of a story's leaflet: those of the place first. */
+/** Languages of a story's leaflet: those of the place first. One in which nothing was translated would say the original twice. */
 function leafletLocales({ exhibition }: SheetRequest, story: PublicRelease<"story">): Locale[] {
   const wanted = [...exhibition.edition.data.localLanguages, ...exhibition.edition.data.languages];
-  const offered = Object.keys(story.locales);
+  const offered = Object.entries(story.locales)
+    .filter(([, { blocks }]) => blocks.some(({ state }) => state !== "missing"))
+    .map(([locale]) => locale);
   return [...new Set([...wanted, ...offered])].filter((locale) => offered.includes(locale));
 }
 
+/** A leaflet for every four languages of each story: whoever reads the fifth is not sent home. */
 function leaflets(request: SheetRequest): SheetOutcome {
-  const { exhibition, press } = request;
-  const { edition, installation } = exhibition;
   return joined(
-    exhibition.stories.map((story): SheetOutcome => {
+    request.exhibition.stories.map((story): SheetOutcome => {
       const all = leafletLocales(request, story);
-      const locales = all.slice(0, languagesOnASheet);
-      const first = locales[0] ?? "en";
-      const own = localesOf(exhibition);
-      const wordsFor = (locale: Locale): PrintTranslate =>
-        wordsIn(own.find((candidate) => candidate === locale) ?? languageOfMost(own));
-      const t = wordsFor(first);
-      const address = installationAddress(exhibition, t.locale);
-      const sheet = t("leaflet.title");
-      const fitted = codeThatFits(address, 42, { distance: distances.leaflet, sheet });
-      if (!fitted.ok) return nothing(fitted.problem);
-      const figure = drawSilhouette(figureOfStory(story), 1700);
-      const versions = locales.map((locale) => {
-        const text = story.locales[locale];
-        const words = wordsFor(locale);
-        const states = new Set(text?.blocks.map(({ state }) => state));
-        return {
-          lang: text?.lang ?? locale,
-          dir: said("", text?.lang ?? locale).dir,
-          name: autonymOf(locale),
-          title: text?.head.title ?? "",
-          byline: text?.head.byline ?? "",
-          basis: words(`leaflet.basis.${story.data.basis}`),
-          basisLang: words.locale,
-          note:
-            text?.head.contentNote === undefined
-              ? ""
-              : words("leaflet.note", { note: text.head.contentNote }),
-          states: (["machine", "stale", "missing"] as const)
-            .filter((state) => states.has(state))
-            .map((state) => words(`leaflet.${state}`)),
-          blocks:
-            text?.blocks.map((block) => ({
-              lang: block.lang,
-              dir: said("", block.lang).dir,
-              content: block.content,
-            })) ?? [],
-        };
-      });
-      const place = headOf(installation, t.locale, edition.data.languages);
-      const content = {
-        versions,
-        frame: t.locale,
-        rightToLeft: interfaceLocales.filter((locale) => directionOf(locale) === "rtl"),
-        day: headOf(edition, t.locale, edition.data.languages).head.title,
-        installation: place.head.title,
-        place: place.head.place,
-        when: openingIn(exhibition, t),
-        more: t("leaflet.more"),
-        back: t("leaflet.return"),
-        helpTitle: t("poster.help"),
-        help: helpIn(exhibition, t, "passers-by").slice(0, 4),
-        typed: address.replace(/^https?:\/\//, ""),
-        check: t("code.check", { organiser: organiserOf(exhibition, t.locale), host: hostOf(exhibition) }),
-        svg: svgOfCode(fitted.code, { colour: coloursOf(exhibition).code }),
-        alt: t("code.alt", { address }),
-        side: sideOf(fitted.code, fitted.module),
-        figure: { svg: filledSvg(figure, "#070d20"), width: figure.width, height: figure.height },
-      };
-      const data = { ...content, colophon: colophonOf(exhibition, t, sheet, content) };
-      const notes: SheetNote[] = [];
-      const id = story.id;
-      if (all.length > locales.length) {
-        notes.push({ note: "languages", values: { id, locales: all.slice(locales.length).join(", ") } });
-      }
-      const folded = jobOf(request, "leaflet", { title: sheet, lang: first, data, boxes: marks });
-      const asked = { ...folded, title: versions[0]?.title ?? folded.title };
-      const size = Number(
-        press.query({ ...asked, source: `${template("leaflet-parts")}\n${template("leaflet-fit")}` }, "size"),
+      const groups = all.flatMap((_, at) =>
+        at % languagesOnASheet === 0 ? [all.slice(at, at + languagesOnASheet)] : [],
       );
-      const isFolded = size > 0;
-      const booklet = (blank: number): Job => ({
-        ...asked,
-        data: { ...coloursOf(exhibition), ...data, blank },
-        source: `${template("leaflet-parts")}\n${template("booklet")}`,
-        boxes: { trimInset: 0, bleed: 0 },
-      });
-      const pages = isFolded ? 0 : Number(press.query(booklet(0), "pages"));
-      const blank = (4 - (pages % 4)) % 4;
-      const job = isFolded
-        ? {
-            ...asked,
-            source: `${template("leaflet-parts")}\n${template("leaflet")}`,
-            data: { ...coloursOf(exhibition), ...data, size },
-          }
-        : booklet(blank);
-      const made = filed(request, job, {
-        product: "leaflets",
-        path: `leaflets/${isFolded ? "leaflet" : "booklet"}-${id}.pdf`,
-        stories: [id],
-      });
-      if (!isFolded && made.problems.length === 0)
-        notes.push({ note: "flow", values: { id, pages: pages + blank } });
-      return { ...made, notes };
+      const made = joined(groups.map((locales, at) => leaflet(request, story, { locales, part: at + 1 })));
+      const more = all.slice(languagesOnASheet);
+      if (more.length > 0)
+        made.notes.unshift({ note: "languages", values: { id: story.id, locales: more.join(", ") } });
+      return made;
     }),
   );
+}
+
+function leaflet(
+  request: SheetRequest,
+  story: PublicRelease<"story">,
+  { locales, part }: { locales: readonly Locale[]; part: number },
+): SheetOutcome {
+  const { exhibition, press } = request;
+  const { edition, installation } = exhibition;
+  const first = locales[0] ?? "en";
+  const own = localesOf(exhibition);
+  const wordsFor = (locale: Locale): PrintTranslate =>
+    wordsIn(
+      isInterfaceLocale(locale) && edition.data.languages.includes(locale) ? locale : languageOfMost(own),
+    );
+  const t = wordsFor(first);
+  const address = installationAddress(exhibition, t.locale);
+  const sheet = t("leaflet.title");
+  const fitted = codeThatFits(address, 42, {
+    distance: distances.leaflet,
+    sheet: wordsIn(request.locale)("leaflet.title"),
+  });
+  if (!fitted.ok) return nothing(fitted.problem);
+  const figure = drawSilhouette(figureOfStory(story));
+  const versions = locales.map((locale) => {
+    const text = story.locales[locale];
+    const words = wordsFor(locale);
+    const states = new Set(text?.blocks.map(({ state }) => state));
+    return {
+      lang: text?.lang ?? locale,
+      dir: said("", text?.lang ?? locale).dir,
+      name: autonymOf(locale),
+      title: text?.head.title ?? "",
+      byline: text?.head.byline ?? "",
+      basis: words(`leaflet.basis.${story.data.basis}`),
+      basisLang: words.locale,
+      note:
+        text?.head.contentNote === undefined ? "" : words("leaflet.note", { note: text.head.contentNote }),
+      states: (["machine", "stale", "missing"] as const)
+        .filter((state) => states.has(state))
+        .map((state) => words(`leaflet.${state}`)),
+      blocks:
+        text?.blocks.map((block) => ({
+          lang: block.lang,
+          dir: said("", block.lang).dir,
+          content: block.content,
+        })) ?? [],
+    };
+  });
+  const place = headOf(installation, t.locale, edition.data.languages);
+  const content = {
+    versions,
+    frame: t.locale,
+    rightToLeft: interfaceLocales.filter((locale) => directionOf(locale) === "rtl"),
+    day: headOf(edition, t.locale, edition.data.languages).head.title,
+    installation: place.head.title,
+    place: place.head.place,
+    when: openingIn(exhibition, t),
+    more: t("leaflet.more"),
+    back: t("leaflet.return"),
+    helpTitle: t("poster.help"),
+    help: helpIn(exhibition, t, "passers-by").slice(0, 4),
+    typed: address.replace(/^https?:\/\//, ""),
+    check: t("code.check", { organiser: organiserOf(exhibition, t.locale), host: hostOf(exhibition) }),
+    svg: svgOfCode(fitted.code, { colour: coloursOf(exhibition).code }),
+    alt: t("code.alt", { address }),
+    side: sideOf(fitted.code, fitted.module),
+    figure: { svg: filledSvg(figure, "#070d20"), width: figure.width, height: figure.height },
+  };
+  const data = { ...content, colophon: colophonOf(exhibition, t, sheet, content) };
+  const { id } = story;
+  const notes: SheetNote[] = [];
+  const folded = jobOf(request, "leaflet", { title: sheet, lang: first, data, boxes: marks });
+  const asked = { ...folded, title: versions[0]?.title ?? folded.title };
+  const size = Number(
+    press.query({ ...asked, source: `${template("leaflet-parts")}\n${template("leaflet-fit")}` }, "size"),
+  );
+  const isFolded = size > 0;
+  const booklet = (blank: number): Job => ({
+    ...asked,
+    data: { ...coloursOf(exhibition), ...data, blank },
+    source: `${template("leaflet-parts")}\n${template("booklet")}`,
+    boxes: { trimInset: 0, bleed: 0 },
+  });
+  const pages = isFolded ? 0 : Number(press.query(booklet(0), "pages"));
+  const blank = (4 - (pages % 4)) % 4;
+  const job = isFolded
+    ? {
+        ...asked,
+        source: `${template("leaflet-parts")}\n${template("leaflet")}`,
+        data: { ...coloursOf(exhibition), ...data, size },
+      }
+    : booklet(blank);
+  const made = filed(request, job, {
+    product: "leaflets",
+    path: `leaflets/${isFolded ? "leaflet" : "booklet"}-${id}${part > 1 ? `-${part}` : ""}.pdf`,
+    stories: [id],
+  });
+  if (!isFolded && made.problems.length === 0)
+    notes.push({ note: "flow", values: { id, pages: pages + blank } });
+  return { ...made, notes };
 }
 
 /** The library's figure for a story's drawn silhouette: shape alone, as on the site. */
@@ -594,36 +633,55 @@ function figureOfStory({ data }: PublicRelease<"story">): FigureName {
 }
 
 /** Which figure lies at each placement. It follows the number, never the story: a story may go, the shadow stays. */
-export function figureAt(number: number, figures: readonly FigureName[] = figureNames): FigureName {
-  return figures[(number - 1) % figures.length] ?? "standing";
+export function figureAt(
+  number: number,
+  figures: readonly Figure[] = figureNames.map((name) => ({ name })),
+): Figure {
+  return figures[(number - 1) % figures.length] ?? { name: "standing" };
+}
+
+/** A figure's name in words, with all that was chosen of it. */
+export function calledIn(t: PrintTranslate, { name, stature, mirrored, hair, pose }: Figure): string {
+  return [
+    t(`figure.${name}`),
+    stature === undefined ? "" : `${centimetres(stature)} cm`,
+    hair === undefined ? "" : t(`figure.hair.${hair}`),
+    mirrored === true ? t("figure.mirrored") : "",
+    pose === undefined ? "" : t("figure.pose", { share: Math.round(pose * 100) }),
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
 }
 
 /** The figures asked for, or what is wrong with the wish. */
 function wishedFigures(
   request: SheetRequest,
   t: PrintTranslate,
-): { figures: FigureName[]; problems: SheetProblem[] } {
-  const names = request.figures ?? figureNames;
-  const figures = names.filter((name): name is FigureName =>
-    (figureNames as readonly string[]).includes(name),
-  );
-  const problems: SheetProblem[] = names
-    .filter((name) => !(figureNames as readonly string[]).includes(name))
-    .map((figure) => ({ reason: "figure", values: { figure, offered: figureNames.join(", ") } }));
-  for (const name of new Set(figures)) {
-    const { least, most } = staturesOf(name);
-    if (
-      request.stature !== undefined &&
-      name !== "child" &&
-      (request.stature < least || request.stature > most)
-    ) {
+): { figures: Figure[]; problems: SheetProblem[] } {
+  const figures: Figure[] = [];
+  const problems: SheetProblem[] = [];
+  for (const typed of request.figures ?? figureNames) {
+    const parsed = parseFigure(typed);
+    if (parsed.ok) figures.push(parsed.figure);
+    else if (parsed.reason === "figure")
+      problems.push({ reason: "figure", values: { figure: parsed.part, offered: figureNames.join(", ") } });
+    else {
+      const { hair, pose } = choicesOf(parsed.name);
+      const offered = ["165", "left", ...(hair ? hairs : []), ...(pose ? ["60%"] : [])].join(", ");
+      problems.push({ reason: "figure-part", values: { figure: typed, part: parsed.part, offered } });
+    }
+  }
+  for (const figure of distinct(figures)) {
+    const { least, most } = staturesOf(figure.name);
+    const { stature } = asAsked(request, figure);
+    if (stature !== undefined && (stature < least || stature > most)) {
       problems.push({
         reason: "stature",
         values: {
-          figure: t(`figure.${name}`),
-          stature: String(request.stature / 10),
-          least: String(least / 10),
-          most: String(most / 10),
+          figure: t(`figure.${figure.name}`),
+          stature: centimetres(stature),
+          least: centimetres(least),
+          most: centimetres(most),
         },
       });
     }
@@ -631,11 +689,20 @@ function wishedFigures(
   return { figures, problems };
 }
 
-function drawn(request: SheetRequest, name: FigureName): Silhouette {
-  return drawSilhouette(
-    name,
-    name === "child" ? staturesOf(name).usual : (request.stature ?? staturesOf(name).usual),
-  );
+/** Each figure once. */
+function distinct(figures: readonly Figure[]): Figure[] {
+  return [...new Map(figures.map((figure) => [slugOf(figure), figure])).values()];
+}
+
+/** The height asked for all adults, for those that have none of their own. */
+function asAsked({ stature }: SheetRequest, figure: Figure): Figure {
+  return figure.stature !== undefined || figure.name === "child" || stature === undefined
+    ? figure
+    : { ...figure, stature };
+}
+
+function drawn(request: SheetRequest, figure: Figure): Silhouette {
+  return drawSilhouette(asAsked(request, figure));
 }
 
 function shadows(request: SheetRequest): SheetOutcome {
@@ -643,20 +710,21 @@ function shadows(request: SheetRequest): SheetOutcome {
   const t = wordsIn(request.locale);
   const { figures, problems } = wishedFigures(request, t);
   if (problems.length > 0) return nothing(...problems);
-  const used = [...new Set(exhibition.placements.map(({ data }) => figureAt(data.number, figures)))];
-  return joined(used.map((name) => shadowFiles(request, drawn(request, name), t)));
+  const used = distinct(exhibition.placements.map(({ data }) => figureAt(data.number, figures)));
+  return joined(used.map((figure) => shadowFiles(request, figure, t)));
 }
 
 const centimetres = (value: number) => String(Math.round(value / 10));
 
-function shadowFiles(request: SheetRequest, figure: Silhouette, t: PrintTranslate): SheetOutcome {
+function shadowFiles(request: SheetRequest, asked: Figure, t: PrintTranslate): SheetOutcome {
   const { exhibition } = request;
-  const { name, width, height } = figure;
-  const called = t(`figure.${name}`);
+  const figure = drawn(request, asked);
+  const { width, height } = figure;
+  const called = calledIn(t, asked);
   const title = t("shadow.title", { figure: called });
   const size = { width: centimetres(width), height: centimetres(height) };
   const alt = t("shadow.alt", { figure: called, ...size });
-  const folder = `shadows/${name}`;
+  const folder = `shadows/${slugOf(asked)}`;
   const common = { title, alt, width, height };
   const colophon = (sheet: string) => colophonOf(exhibition, t, `${called}, ${sheet}`, { figure });
   const job = (kind: string, sheet: string, data: object): Job =>
@@ -754,6 +822,16 @@ function chalkOf(figure: Silhouette, t: PrintTranslate) {
 
 const hour = 60;
 
+/** A shadow as it stands in the crew's list. */
+type LaidShadow = {
+  number: number;
+  place: string;
+  shadow: string;
+  code: string;
+  figure: string;
+  silhouette: Silhouette;
+};
+
 function crew(request: SheetRequest): SheetOutcome {
   const { exhibition, locale } = request;
   const { edition, installation, placements } = exhibition;
@@ -765,32 +843,33 @@ function crew(request: SheetRequest): SheetOutcome {
     room,
     items: Array.from({ length: count }, (_, index) => say(index + 1)),
   });
-  const silhouettes = new Map<FigureName, Silhouette>();
-  for (const { data } of placements) {
-    const name = figureAt(data.number, figures);
-    if (!silhouettes.has(name)) silhouettes.set(name, drawn(request, name));
-  }
-  const laid = placements.map((placement) => {
-    const name = figureAt(placement.data.number, figures);
-    const figure = silhouettes.get(name);
+  // By what they look like: a figure is drawn once, however often it lies there.
+  const silhouettes = new Map<string, Silhouette>();
+  const laid = placements.map((placement): LaidShadow => {
+    const figure = figureAt(placement.data.number, figures);
+    const slug = slugOf(figure);
+    const silhouette = silhouettes.get(slug) ?? drawn(request, figure);
+    silhouettes.set(slug, silhouette);
     return {
       number: placement.data.number,
       place: headOf(placement, locale, edition.data.languages).head.place,
-      shadow: t(`figure.${name}`),
+      shadow: calledIn(t, figure),
       code: placement.data.code,
-      figure: figure === undefined ? null : name,
+      figure: slug,
+      silhouette,
     };
   });
   const plan = planOf(
     installation.data.ground,
-    placements.flatMap(({ data: { number, position } }) => {
-      const figure = silhouettes.get(figureAt(number, figures));
-      return figure === undefined ? [] : [{ number, position, figure }];
-    }),
+    placements.map(({ data: { number, position } }, index) => ({
+      number,
+      position,
+      figure: laid[index]?.silhouette ?? drawSilhouette("standing"),
+    })),
   );
   const small = Object.fromEntries(
-    [...silhouettes].map(([name, figure]) => [
-      name,
+    [...silhouettes].map(([slug, figure]) => [
+      slug,
       { svg: filledSvg(figure, "#172038"), width: figure.width, height: figure.height },
     ]),
   );
@@ -833,7 +912,7 @@ function crew(request: SheetRequest): SheetOutcome {
         t("crew.list.gone"),
       ],
     },
-    laid,
+    laid: laid.map(({ number, place, shadow, code, figure }) => ({ number, place, shadow, code, figure })),
     small,
     mount: { title: t("crew.mount.title"), ...list("mount", 6, (n) => t(`crew.mount.${n as 1}`)) },
     remove: { title: t("crew.remove.title"), ...list("remove", 5, (n) => t(`crew.remove.${n as 1}`)) },
@@ -871,20 +950,19 @@ function crew(request: SheetRequest): SheetOutcome {
         t("crew.inventory.back"),
       ],
       rows: [
-        ...[...counts].map(([name, some]) => {
-          const figure = name === null ? undefined : silhouettes.get(name);
-          const called = name === null ? "" : t(`figure.${name}`);
+        ...[...counts.values()].flatMap((some) => {
+          const [one] = some;
+          if (one === undefined) return [];
+          const { shadow, silhouette } = one;
+          const size = { width: centimetres(silhouette.width), height: centimetres(silhouette.height) };
           return [
-            t("shadow.title", { figure: called }),
-            String(some.length),
-            t("crew.inventory.shadow", {
-              width: centimetres(figure?.width ?? 0),
-              height: centimetres(figure?.height ?? 0),
-            }),
+            [t("shadow.title", { figure: shadow }), String(some.length), t("crew.inventory.shadow", size)],
           ];
         }),
         [t("sticker.round.title"), String(placements.length), t("crew.inventory.sticker")],
+        [t("codes.title"), "", t("crew.inventory.codes")],
         [t("board.title"), "2", t("crew.inventory.board")],
+        [t("poster.title"), "", t("crew.inventory.poster")],
         [t("card.title"), String(localesOf(exhibition).length), t("crew.inventory.card")],
         [t("leaflet.title"), "", t("crew.inventory.leaflet")],
         [t("crew.inventory.toolbox"), "1", t("crew.inventory.tools")],
@@ -902,7 +980,7 @@ function crew(request: SheetRequest): SheetOutcome {
   );
   // The authority is written to in the languages of the place.
   const letters = [...new Set([...localesOf(exhibition).slice(0, 3), locale])].map((lang) =>
-    permitLetter(request, lang, { silhouettes: [...silhouettes.values()], laid, plan }),
+    permitLetter(request, lang, { laid, plan }),
   );
   const pictures: SheetFile[] =
     plan === undefined || folder.problems.length > 0
@@ -1016,25 +1094,15 @@ function pictureOf(exhibition: Exhibition, plan: Plan, t: PrintTranslate): strin
 function permitLetter(
   request: SheetRequest,
   locale: InterfaceLocale,
-  {
-    silhouettes,
-    laid,
-    plan,
-  }: {
-    silhouettes: readonly Silhouette[];
-    laid: readonly { figure: FigureName | null }[];
-    plan: Plan | undefined;
-  },
+  { laid, plan }: { laid: readonly LaidShadow[]; plan: Plan | undefined },
 ): SheetOutcome {
   const { exhibition } = request;
   const { edition, installation } = exhibition;
   const t = wordsIn(locale);
   const { head } = headOf(installation, locale, edition.data.languages);
   const day = headOf(edition, locale, edition.data.languages);
-  const area = laid.reduce((sum, { figure }) => {
-    const loops = silhouettes.find(({ name }) => name === figure)?.loops ?? [];
-    return sum + loops.reduce((inner, loop) => inner + areaOf(loop), 0);
-  }, 0);
+  const silhouettes = laid.map(({ silhouette }) => silhouette);
+  const area = silhouettes.flatMap(({ loops }) => loops).reduce((sum, loop) => sum + areaOf(loop), 0);
   const { opens, closes, zone } = installation.data;
   const isWhole = minutesOf(opens, zone) === 0 && minutesOf(closes, zone) >= 23 * 60 + 59;
   const time = (at: string) =>
@@ -1079,6 +1147,6 @@ function permitLetter(
       lang: locale,
       data: { ...content, colophon: colophonOf(exhibition, t, t("permit.title"), content) },
     }),
-    { product: "crew", path: `crew/permit-letter-${locale}.pdf` },
+    { product: "crew", path: `crew/permit-letter-${locale}.pdf`, placements: codesOf(request) },
   );
 }

@@ -33,6 +33,7 @@ export const figureNames = [
   "with-child",
   "pair",
   "group",
+  "cleaning",
 ] as const;
 
 /** A figure of the library. */
@@ -41,6 +42,87 @@ export type FigureName = (typeof figureNames)[number];
 /** Whether a word names a figure. */
 export function isFigureName(word: string): word is FigureName {
   return (figureNames as readonly string[]).includes(word);
+}
+
+/** What a head may wear, where a figure is one adult. */
+export const hairs = ["short", "bun", "long", "cap", "scarf"] as const;
+
+/** Hair, cap or scarf. */
+export type Hair = (typeof hairs)[number];
+
+/** How one figure is drawn: everything but its name may be left out. */
+export type Figure = {
+  name: FigureName;
+  /** Height of the tallest person in it, millimetres. */
+  stature?: number | undefined;
+  /** Turned to the other side. */
+  mirrored?: boolean | undefined;
+  hair?: Hair | undefined;
+  /** How far the movement goes, from 0 to 1: a step, a reach, a raised hand. */
+  pose?: number | undefined;
+};
+
+/** How far each figure's own movement goes where nothing is said; figures of several people have none to choose. */
+const poses: Partial<Record<FigureName, number>> = {
+  standing: 1,
+  coat: 1,
+  walking: 1,
+  seated: 1,
+  reading: 1,
+  "at-work": 1,
+  picking: 1,
+  carrying: 1,
+  "with-cane": 1,
+  wheelchair: 1,
+  child: 0,
+  cleaning: 1,
+};
+
+/** What may be chosen of a figure. A child's head and people in company are as drawn. */
+export function choicesOf(name: FigureName): { hair: boolean; pose: boolean } {
+  const isPosed = poses[name] !== undefined;
+  return { hair: isPosed && name !== "child", pose: isPosed };
+}
+
+/** A figure as somebody types it, `walking+165+left+scarf+60%`, or the part that cannot be understood. */
+export function parseFigure(
+  typed: string,
+):
+  | { ok: true; figure: Figure }
+  | { ok: false; reason: "figure"; part: string }
+  | { ok: false; reason: "figure-part"; part: string; name: FigureName } {
+  const [name = "", ...parts] = typed
+    .trim()
+    .toLowerCase()
+    .split("+")
+    .map((part) => part.trim());
+  if (!isFigureName(name)) return { ok: false, reason: "figure", part: name };
+  const figure: Figure = { name };
+  for (const part of parts) {
+    const height = /^(\d{2,3})(?:cm)?$/.exec(part)?.[1];
+    const share = /^(\d{1,3})%$/.exec(part)?.[1];
+    const hair = hairs.find((one) => one === part);
+    if (height !== undefined) figure.stature = Number(height) * 10;
+    else if (part === "left") figure.mirrored = true;
+    else if (hair !== undefined && choicesOf(name).hair) figure.hair = hair;
+    else if (share !== undefined && Number(share) <= 100 && choicesOf(name).pose)
+      figure.pose = Number(share) / 100;
+    else return { ok: false, reason: "figure-part", part, name };
+  }
+  return { ok: true, figure };
+}
+
+/** A figure's name with all that was chosen, for a folder: `walking-165-left-scarf-60`. Two figures that look the same have the same. */
+export function slugOf({ name, stature, mirrored, hair, pose }: Figure): string {
+  return [
+    name,
+    stature === undefined ? "" : String(Math.round(stature / 10)),
+    mirrored === true ? "left" : "",
+    hair ?? "",
+    pose === undefined || pose === poses[name] ? "" : `pose${Math.round(pose * 100)}`,
+  ]
+    .filter((part) => part !== "")
+    .join("-");
 }
 
 /** A drawn figure, standing on y = 0, its left edge at x = 0. Millimetres. */
@@ -77,7 +159,14 @@ function body(...parts: (Field | Field[])[]): Field {
   return blend(bodySoftness, parts.flat());
 }
 
-type Hair = "short" | "bun" | "long" | "cap" | "scarf";
+/** A point on the way from rest to a movement's end. */
+function between(
+  rest: readonly [number, number],
+  full: readonly [number, number],
+  pose: number,
+): [number, number] {
+  return [rest[0] + (full[0] - rest[0]) * pose, rest[1] + (full[1] - rest[1]) * pose];
+}
 
 /** A head without a face: an oval on a neck, and what is on it. */
 function head(
@@ -179,52 +268,67 @@ const legsFront = (spread = 0): Field[] => [
   ...leg([44, 500], [50 + spread * 0.5, 285], [56 + spread, 55], 0.45),
 ];
 
-function standing(hair: Hair = "short", build = 1): Field {
+/** What is chosen of a drawing. */
+type Style = { hair?: Hair | undefined; pose: number };
+
+/** From hands on the hips to arms that hang. */
+function standing({ hair = "short", pose }: Style, build = 1): Field {
   return body(
     trunkFront(build),
     head(4, 930, hair),
     legsFront(6),
-    arm([-94 * build, 768], [-134 * build, 632], [-138 * build, 494]),
-    arm([94 * build, 768], [136 * build, 634], [144 * build, 496]),
+    arm(
+      [-94 * build, 768],
+      between([-188 * build, 652], [-134 * build, 632], pose),
+      between([-104 * build, 548], [-138 * build, 494], pose),
+    ),
+    arm(
+      [94 * build, 768],
+      between([190 * build, 654], [136 * build, 634], pose),
+      between([106 * build, 550], [144 * build, 496], pose),
+    ),
   );
 }
 
-function coat(hair: Hair = "scarf"): Field {
+/** From arms that hang to a hand on the hip. */
+function coat({ hair = "scarf", pose }: Style): Field {
   return body(
     trunkFront(0.96),
     head(-3, 930, hair),
     legsFront(-4),
     chain([0, 620, 76], [0, 470, 96], [4, 300, 122]),
     arm([-92, 768], [-136, 640], [-146, 506]),
-    arm([92, 768], [146, 650], [84, 556]),
+    arm([92, 768], between([136, 640], [146, 650], pose), between([146, 506], [84, 556], pose)),
   );
 }
 
-function walking(): Field {
+/** From a stop to a long step. */
+function walking({ hair = "short", pose }: Style): Field {
   const walker = body(
     trunkSide(14),
-    head(26, 932, "short", { toward: 1, neck: [14, 805] }),
-    leg([4, 500], [62, 300], [106, 62], 1),
-    leg([-4, 500], [-38, 290], [-152, 108], 0.8),
-    arm([6, 768], [-70, 640], [-88, 505]),
-    arm([18, 768], [72, 630], [150, 540]),
+    head(26, 932, hair, { toward: 1, neck: [14, 805] }),
+    leg([4, 500], between([16, 290], [62, 300], pose), between([24, 56], [106, 62], pose), 1),
+    leg([-4, 500], between([-6, 286], [-38, 290], pose), between([-22, 56], [-152, 108], pose), 0.8),
+    arm([6, 768], between([-16, 632], [-70, 640], pose), between([-8, 496], [-88, 505], pose)),
+    arm([18, 768], between([34, 632], [72, 630], pose), between([62, 500], [150, 540], pose)),
   );
   // A bag on the shoulder: somebody on an ordinary way.
   const bag = body(limb([-74, 560, 40], [-70, 500, 52]), limb([-76, 600, 10], [-20, 790, 10]));
   return union([walker, bag]);
 }
 
-function seated(): Field {
+/** From hands in the lap to a hand on the knee. */
+function seated({ hair = "bun", pose }: Style): Field {
   const sitter = body(
     chain([-2, 572, 55], [-2, 500, 70], [-16, 390, 64], [-22, 322, 68]),
-    head(10, 738, "bun", { toward: 1, neck: [0, 612] }),
+    head(10, 738, hair, { toward: 1, neck: [0, 612] }),
     [
       ...chain([-14, 312, 60], [190, 306, 42], [206, 170, 37], [196, 52, 24]),
       ...foot(196, 52, 1),
       ...chain([-6, 318, 60], [168, 322, 44], [158, 180, 37], [140, 52, 24]),
       ...foot(140, 52, 1),
     ],
-    arm([0, 572], [52, 440], [142, 398]),
+    arm([0, 572], between([28, 432], [52, 440], pose), between([92, 388], [142, 398], pose)),
   );
   const bench = union([
     block({ left: -190, bottom: 222, right: 170, top: 256 }, 6),
@@ -234,27 +338,34 @@ function seated(): Field {
   return union([sitter, bench]);
 }
 
-function reading(): Field {
+/** From a book held low to one held before the eyes. */
+function reading({ hair = "long", pose }: Style): Field {
+  const lift = (1 - pose) * -70;
   const reader = body(
     trunkSide(-4),
-    head(10, 926, "long", { toward: 1, turn: -0.18, neck: [0, 805] }),
+    head(10, 926, hair, { toward: 1, turn: -0.18, neck: [0, 805] }),
     leg([-6, 500], [-10, 285], [-24, 56], 1),
     leg([10, 500], [26, 290], [34, 56], 1),
-    arm([0, 768], [26, 622], [134, 664]),
-    arm([6, 764], [44, 610], [150, 650]),
+    arm([0, 768], [26, 622], [134, 664 + lift]),
+    arm([6, 764], [44, 610], [150, 650 + lift]),
   );
-  const book = body(limb([176, 650, 7], [206, 752, 7]), limb([176, 650, 7], [252, 716, 7]));
+  const book = body(
+    limb([176, 650 + lift, 7], [206, 752 + lift, 7]),
+    limb([176, 650 + lift, 7], [252, 716 + lift, 7]),
+  );
   return union([reader, book]);
 }
 
-function atWork(): Field {
+/** From standing upright at the table to leaning over it. */
+function atWork({ hair = "cap", pose }: Style): Field {
+  const lean = 12 + 22 * pose;
   const worker = body(
-    trunkSide(34),
-    head(66, 918, "cap", { toward: 1, turn: -0.12, neck: [40, 800] }),
+    trunkSide(lean),
+    head(66 - 34 + lean, 930 - 12 * pose, hair, { toward: 1, turn: -0.12, neck: [lean + 6, 800] }),
     leg([-6, 500], [-20, 285], [-44, 56], 1),
     leg([10, 500], [22, 288], [30, 56], 1),
-    arm([34, 764], [76, 620], [196, 580]),
-    arm([42, 760], [98, 624], [226, 596]),
+    arm([lean, 764], [42 + lean, 620], [196, 580]),
+    arm([lean + 8, 760], [64 + lean, 624], [226, 596]),
   );
   const table = union([
     block({ left: 108, bottom: 512, right: 470, top: 540 }, 5),
@@ -266,13 +377,15 @@ function atWork(): Field {
   return union([worker, table]);
 }
 
-function picking(): Field {
+/** From a low branch to one that is reached for. */
+function picking({ hair = "cap", pose }: Style): Field {
+  const low = (1 - pose) * 90;
   const picker = body(
     trunkSide(8),
-    head(20, 936, "cap", { toward: 1, turn: 0.2, neck: [10, 805] }),
+    head(20, 936, hair, { toward: 1, turn: 0.2, neck: [10, 805] }),
     leg([-8, 500], [-24, 285], [-50, 56], 1),
     leg([12, 500], [36, 290], [50, 60], 1),
-    arm([16, 772], [116, 872], [166, 1004]),
+    arm([16, 772], [116 + low * 0.3, 872 - low * 0.8], [166 + low * 0.5, 1004 - low]),
     arm([4, 766], [40, 624], [120, 560]),
   );
   const basket = body(
@@ -290,15 +403,16 @@ function picking(): Field {
     ].map(([x = 0, y = 0, turn = 0]) => ellipse([x, y], 32, 14, turn)),
     ellipse([192, 1046], 21, 22),
   ]);
-  return union([picker, basket, handle, branch]);
+  return union([picker, basket, handle, moved(branch, { x: low * 0.5, y: -low })]);
 }
 
-function carrying(): Field {
+/** From a stop to a step. */
+function carrying({ hair = "short", pose }: Style): Field {
   const carrier = body(
     trunkSide(-12),
-    head(0, 928, "short", { toward: 1, neck: [-10, 805] }),
-    leg([2, 500], [44, 300], [62, 60], 1),
-    leg([-8, 500], [-36, 285], [-100, 72], 0.9),
+    head(0, 928, hair, { toward: 1, neck: [-10, 805] }),
+    leg([2, 500], between([10, 290], [44, 300], pose), between([14, 56], [62, 60], pose), 1),
+    leg([-8, 500], between([-12, 286], [-36, 285], pose), between([-30, 56], [-100, 72], pose), 0.9),
     arm([-8, 766], [28, 610], [150, 588]),
     arm([-2, 762], [44, 596], [170, 580]),
   );
@@ -309,12 +423,49 @@ function carrying(): Field {
   return union([carrier, crate]);
 }
 
-function withCane(): Field {
+/** From a mop close to the feet to one pushed ahead. */
+function cleaning({ hair = "scarf", pose }: Style): Field {
+  const ahead = 90 * pose;
+  const lean = 14 + 16 * pose;
+  const top: [number, number] = [96 + lean, 812];
+  const end: [number, number] = [250 + ahead, 26];
+  const onPole = (share: number): [number, number] => between(top, end, share);
+  const cleaner = body(
+    trunkSide(lean),
+    head(lean + 26, 922, hair, { toward: 1, turn: -0.1, neck: [lean + 4, 800] }),
+    leg([-4, 500], between([8, 290], [34, 298], pose), between([6, 56], [44, 58], pose), 1),
+    leg([-8, 500], between([-14, 286], [-34, 288], pose), between([-36, 56], [-96, 66], pose), 0.9),
+    arm([lean, 764], [lean + 62, 640], onPole(0.16)),
+    arm([lean - 4, 762], [lean + 24, 608], onPole(0.42)),
+  );
+  const mop = union([
+    limb([...top, 11], [...end, 11]),
+    limb([end[0] - 62, 20, 17], [end[0] + 70, 20, 17]),
+    limb([end[0], 34, 22], [end[0] - 10, 70, 12]),
+  ]);
+  // The pail stands against the heel, so that all of it is one piece.
+  const x = -36 - 60 * pose - 88;
+  const pail = without(
+    limb([x, 62, 70], [x, 150, 84]),
+    union([
+      block({ left: x - 164, bottom: 176, right: x + 164, top: 300 }),
+      block({ left: x - 164, bottom: -80, right: x + 164, top: 0 }),
+    ]),
+  );
+  const handle = without(
+    ring([x, 176], 78, 12),
+    block({ left: x - 164, bottom: 40, right: x + 164, top: 174 }),
+  );
+  return union([cleaner, mop, pail, handle]);
+}
+
+/** From a stop to a step. */
+function withCane({ hair = "short", pose }: Style): Field {
   const walker = body(
     trunkSide(26),
-    head(56, 914, "short", { toward: 1, neck: [32, 795] }),
+    head(56, 914, hair, { toward: 1, neck: [32, 795] }),
     leg([-2, 500], [18, 290], [16, 56], 1),
-    leg([-8, 500], [-36, 285], [-92, 60], 0.9),
+    leg([-8, 500], between([-14, 286], [-36, 285], pose), between([-28, 56], [-92, 60], pose), 0.9),
     arm([24, 758], [50, 620], [140, 556]),
     arm([20, 758], [-24, 632], [2, 516]),
     chain([8, 600, 66], [-6, 450, 84]),
@@ -323,13 +474,14 @@ function withCane(): Field {
   return union([walker, cane]);
 }
 
-function wheelchair(): Field {
+/** From hands on the wheel to hands in the lap. */
+function wheelchair({ hair = "long", pose }: Style): Field {
   const sitter = body(
     chain([-8, 602, 54], [-6, 520, 70], [-18, 410, 64], [-14, 352, 66]),
-    head(8, 766, "long", { toward: 1, neck: [-2, 640] }),
+    head(8, 766, hair, { toward: 1, neck: [-2, 640] }),
     chain([-10, 342, 58], [172, 348, 42], [204, 214, 36], [232, 108, 23]),
     foot(232, 104, 1),
-    arm([-4, 600], [-26, 462], [78, 408]),
+    arm([-4, 600], between([-70, 476], [-26, 462], pose), between([0, 372], [78, 408], pose)),
   );
   const chair = union([
     ring([-20, 186], 172, 24),
@@ -347,8 +499,8 @@ function wheelchair(): Field {
   return union([sitter, chair]);
 }
 
-/** Children are no small adults: a larger head, shorter limbs, narrow shoulders. */
-function child(pose: "standing" | "hand-up" = "standing"): Field {
+/** Children are no small adults: a larger head, shorter limbs, narrow shoulders. From a hand that hangs to one held up. */
+function child(pose: number): Field {
   return body(
     [
       ellipse([4, 898], 74, 88),
@@ -364,9 +516,12 @@ function child(pose: "standing" | "hand-up" = "standing"): Field {
       ...chain([60, 32, 28], [92, 24, 20]),
     ],
     chain([-88, 732, 34], [-130, 592, 28], [-128, 470, 22], [-126, 440, 24]),
-    pose === "standing"
-      ? chain([88, 732, 34], [132, 592, 28], [126, 470, 22], [124, 440, 24])
-      : chain([88, 732, 34], [150, 700, 28], [206, 796, 22], [216, 826, 24]),
+    chain(
+      [88, 732, 34],
+      [...between([132, 592], [150, 700], pose), 28],
+      [...between([126, 470], [206, 796], pose), 22],
+      [...between([124, 440], [216, 826], pose), 24],
+    ),
   );
 }
 
@@ -382,9 +537,9 @@ function givingHand(): Field {
   );
 }
 
-const drawings: Record<FigureName, () => Field> = {
-  standing: () => standing(),
-  coat: () => coat(),
+const drawings: Record<FigureName, (style: Style) => Field> = {
+  standing,
+  coat,
   walking,
   seated,
   reading,
@@ -393,16 +548,21 @@ const drawings: Record<FigureName, () => Field> = {
   carrying,
   "with-cane": withCane,
   wheelchair,
-  child: () => child(),
-  "with-child": () => union([givingHand(), moved(child("hand-up"), { x: -352, scale: 0.595 })]),
-  pair: () => union([standing("cap", 1.06), moved(coat("long"), { x: 322, scale: 0.945, mirrored: true })]),
+  child: ({ pose }) => child(pose),
+  "with-child": () => union([givingHand(), moved(child(1), { x: -352, scale: 0.595 })]),
+  pair: () =>
+    union([
+      standing({ hair: "cap", pose: 1 }, 1.06),
+      moved(coat({ hair: "long", pose: 1 }), { x: 322, scale: 0.945, mirrored: true }),
+    ]),
   group: () =>
     union([
-      standing("bun", 0.98),
-      moved(coat("scarf"), { x: -330, scale: 0.93 }),
-      moved(withCane(), { x: 262, scale: 0.97 }),
-      moved(child(), { x: -560, scale: 0.62 }),
+      standing({ hair: "bun", pose: 1 }, 0.98),
+      moved(coat({ hair: "scarf", pose: 1 }), { x: -330, scale: 0.93 }),
+      moved(withCane({ pose: 1 }), { x: 262, scale: 0.97 }),
+      moved(child(0), { x: -560, scale: 0.62 }),
     ]),
+  cleaning,
 };
 
 /** Where every drawing lies, in its own units. */
@@ -414,14 +574,15 @@ function isUpright(name: FigureName): boolean {
   return name !== "seated" && name !== "wheelchair" && name !== "picking";
 }
 
-/** Draws a figure at a stature in millimetres. The same numbers give the same loops. */
+/** Draws a figure, given by its name alone or with what was chosen of it. The same numbers give the same loops. */
 export function drawSilhouette(
-  name: FigureName,
-  stature: number = staturesOf(name).usual,
-  mirrored = false,
+  wanted: FigureName | Figure,
+  usual: number = staturesOf(typeof wanted === "string" ? wanted : wanted.name).usual,
 ): Silhouette {
+  const figure: Figure = typeof wanted === "string" ? { name: wanted } : wanted;
+  const { name, mirrored = false, hair, stature = usual, pose = poses[name] ?? 1 } = figure;
   const scale = stature / 1000;
-  const field = moved(drawings[name](), { scale, mirrored });
+  const field = moved(drawings[name]({ hair, pose }), { scale, mirrored });
   const canvasHere = {
     left: canvas.left * scale,
     bottom: canvas.bottom,

@@ -2,13 +2,21 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
+import { normalizeCrockford } from "@bluehour/domain/codes";
 import { isInterfaceLocale, interfaceLocales } from "@bluehour/domain/locales";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { printMessages } from "@bluehour/i18n/print";
 import { openInboxReader } from "@bluehour/inbox/read";
 import { collectionFor, inventoryAfter, listedFile, outdatedIn } from "@bluehour/print/inventory";
-import type { Inventory, PrintedFile } from "@bluehour/print/inventory";
-import { filesOf, installationsOf, readForPrint, takeOrder, weaknessOf } from "@bluehour/print/order";
+import type { Collection, Inventory, PrintedFile } from "@bluehour/print/inventory";
+import {
+  filesOf,
+  installationsOf,
+  readForPrint,
+  sentencesIn,
+  takeOrder,
+  weaknessOf,
+} from "@bluehour/print/order";
 import type { TakenOrder } from "@bluehour/print/order";
 import { openPress } from "@bluehour/print/press";
 import { isProduct, products } from "@bluehour/print/sheets";
@@ -29,6 +37,7 @@ export type PrintOptions = {
   only?: string;
   figures?: string;
   height?: string;
+  placements?: string;
   iban?: string;
   bic?: string;
   accountHolder?: string;
@@ -143,6 +152,7 @@ async function takeFrom(
     origin: config.origin,
     at: context.now(),
     only: options.only,
+    placements: options.placements?.split(",").map((word) => normalizeCrockford(word)),
     locale:
       locale !== undefined && isInterfaceLocale(locale)
         ? locale
@@ -163,7 +173,7 @@ async function takeFrom(
           },
   });
   if (result.ok) return result.taken;
-  note(words(`problem.${result.problem.reason}`, result.problem.values));
+  note(sentencesIn(context.locale).problem(result.problem));
   return exitCodes.mend;
 }
 
@@ -187,10 +197,11 @@ function insideOf(out: string, path: string): string | undefined {
 async function write(context: Context, taken: TakenOrder, options: PrintOptions): Promise<ExitCode> {
   const { t, say, note, config } = context;
   const words = printMessages(context.locale);
+  const sentences = sentencesIn(context.locale);
   const out = resolve(options.out);
   const opened = await openPress();
   if (!opened.ok) {
-    note(words(`problem.${opened.problem.reason}`, opened.problem.values));
+    note(sentences.problem(opened.problem));
     return exitCodes.machine;
   }
   const before = await readInventory(out);
@@ -229,10 +240,10 @@ async function write(context: Context, taken: TakenOrder, options: PrintOptions)
       if (options.json !== true) note(t("print.progress", { product, count: outcome.files.length }));
       for (const problem of outcome.problems) {
         problems += 1;
-        note(words(`problem.${problem.reason}`, problem.values));
+        note(sentences.problem(problem));
       }
       if (outcome.problems.length === 0) made.add(outcome.product);
-      for (const { note: key, values } of outcome.notes) note(words(`left-out.${key}`, values));
+      for (const one of outcome.notes) note(sentences.note(one));
       written.push(...outcome.files.map(listedFile));
       // The list first: a run that is cut short must not leave a story's leaflet that no list knows.
       await keepList([]);
@@ -245,11 +256,11 @@ async function write(context: Context, taken: TakenOrder, options: PrintOptions)
     const gone = await removeOld(out, outdatedIn(before, taken, { written, made }));
     await keepList(gone);
     if (options.json === true) {
-      const leftOut = taken.leftOut.map(({ key, values }) => words(key, values));
+      const leftOut = taken.leftOut.map(sentences.leftOut);
       say(JSON.stringify({ ok: problems === 0, out, files: written, gone, leftOut }, null, 2));
     } else {
       for (const path of gone) say(t("print.gone", { path }));
-      for (const { key, values } of taken.leftOut) note(words(key, values));
+      for (const left of taken.leftOut) note(sentences.leftOut(left));
       for (const product of products) {
         const own = written.filter((file) => file.product === product);
         for (const file of own.slice(0, 24)) say(`  ${join(options.out, file.path)}`);
@@ -285,7 +296,64 @@ async function removeOld(out: string, outdated: readonly string[]): Promise<stri
   return gone;
 }
 
-/** After a withdrawal: which paper must go, which stays, and what stands in its place. */
+/** What a withdrawal means for one folder of printed sheets. */
+export type FolderCollection = {
+  folder: string;
+  installation: string;
+  story: string;
+  collection: Collection;
+};
+
+/** After a withdrawal: which paper of a folder must go, which stays, and what stands in its place; or a sentence why nobody knows. */
+async function collectionIn(
+  context: Context,
+  taken: TakenOrder,
+  { folder, story }: { folder: string; story: string },
+): Promise<FolderCollection | string> {
+  const { t } = context;
+  const inventory = await readInventory(resolve(folder));
+  if (inventory === undefined) return t("print.no-inventory", { out: folder });
+  const collection = collectionFor(story, inventory, taken);
+  // A slip of the pen must not read as "nothing to collect".
+  return collection === undefined
+    ? t("print.removed-unknown", { id: story, out: folder })
+    : { folder, installation: inventory.installation, story, collection };
+}
+
+/** The same for a folder alone, whose own list says of which exhibition it is. */
+export async function collectionOf(
+  context: Context,
+  { folder, story }: { folder: string; story: string },
+): Promise<FolderCollection | string> {
+  const inventory = await readInventory(resolve(folder));
+  if (inventory === undefined) return context.t("print.no-inventory", { out: folder });
+  const { installation, edition } = inventory;
+  const taken = await take(context, installation, {
+    out: folder,
+    edition,
+    only: undefined,
+    height: undefined,
+  });
+  // What is wrong has been said.
+  return typeof taken === "number" ? "" : await collectionIn(context, taken, { folder, story });
+}
+
+/** Says what must be collected, what stays, and what comes in its place. */
+export function sayCollection(
+  { t, say }: Context,
+  { folder, installation, collection: { remove, replacement, stay } }: FolderCollection,
+): void {
+  say(t("print.remove", { count: remove.length }));
+  for (const path of remove) say(`  ${t("print.remove.sheet", { path })}`);
+  if (remove.length > 0 && replacement.length > 0) {
+    say(t("print.replace", { count: replacement.length }));
+    for (const path of replacement) say(`  ${path}`);
+  }
+  if (remove.length > 0) say(t("print.renew", { installation, out: folder }));
+  say(t("print.stay", { count: stay.length }));
+  for (const { number, code, now } of stay) say(`  ${t(`print.stay.${now}`, { number, code })}`);
+}
+
 async function sayRemoved(
   context: Context,
   taken: TakenOrder,
@@ -293,26 +361,15 @@ async function sayRemoved(
   options: PrintOptions,
 ): Promise<ExitCode> {
   const { t, say, note } = context;
-  const id = subjectId(typed);
-  const inventory = await readInventory(resolve(options.out));
-  if (inventory === undefined) {
-    throw new Refusal(exitCodes.unknown, t("print.no-inventory", { out: options.out }));
-  }
-  const collection = collectionFor(id, inventory, taken);
-  // A slip of the pen must not read as "nothing to collect".
-  if (collection === undefined) {
-    throw new Refusal(exitCodes.unknown, t("print.removed-unknown", { id, out: options.out }));
-  }
-  const { isPublic, remove, stay } = collection;
+  const story = subjectId(typed);
+  const found = await collectionIn(context, taken, { folder: options.out, story });
+  if (typeof found === "string") throw new Refusal(exitCodes.unknown, found);
+  const { isPublic, remove, replacement, stay } = found.collection;
   if (options.json === true) {
-    say(JSON.stringify({ story: id, public: isPublic, remove, stay }, null, 2));
+    say(JSON.stringify({ story, public: isPublic, remove, replacement, stay }, null, 2));
     return exitCodes.ok;
   }
-  if (isPublic) note(t("print.still-public", { id }));
-  say(t("print.remove", { count: remove.length }));
-  for (const path of remove) say(`  ${t("print.remove.sheet", { path })}`);
-  say(t("print.stay", { count: stay.length }));
-  for (const { number, code, now } of stay) say(`  ${t(`print.stay.${now}`, { number, code })}`);
-  if (remove.length > 0) say(t("print.replace", { installation: inventory.installation, out: options.out }));
+  if (isPublic) note(t("print.still-public", { id: story }));
+  sayCollection(context, found);
   return exitCodes.ok;
 }

@@ -1,18 +1,22 @@
 /** `bluehour withdraw` and `bluehour dark`: two doors to the same end. Final, immediate, with a receipt. */
 import { hashStopCode, isStoryId, normalizeCrockford, parseStopCode } from "@bluehour/domain/codes";
+import type { PublicRelease } from "@bluehour/domain/release";
 import { receiptSchema } from "@bluehour/domain/tombstone";
 import type { Receipt } from "@bluehour/domain/tombstone";
 import type { ReleaseWriter, WithdrawOutcome } from "@bluehour/releases/write";
 import { exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { withStores } from "../stores.ts";
+import type { FolderCollection } from "./print.ts";
 
 export async function withdraw(
   context: Context,
   subject: string | undefined,
-  options: { json?: boolean; door: "withdraw" | "dark"; stopCode?: string },
+  options: { json?: boolean; door: "withdraw" | "dark"; stopCode?: string; printed?: readonly string[] },
 ): Promise<ExitCode> {
-  const { t, note } = context;
+  const { t, note, say } = context;
+  const json = options.json === true;
+  let done: { story: string; receipt: Receipt } | undefined;
   const fail = (code: ExitCode, reason: string, message: string): ExitCode => {
     if (options.json) context.say(JSON.stringify({ ok: false, reason, message }, null, 2));
     else note(message);
@@ -40,13 +44,41 @@ export async function withdraw(
     if (!outcome.ok) {
       return fail(exitCodes.unknown, outcome.reason, t("withdraw.unknown", { subject: subject ?? "" }));
     }
-    const json = options.json === true;
+    done = { story: id, receipt: receiptOf(outcome) };
+    if (json) return exitCodes.ok;
     // Only now, and only for who reads it: going through ten thousand releases must not keep the story public for seconds.
-    const placements = json || outcome.already ? 0 : await placementsLeadingTo(writer, id);
-    sayReceipt(context, outcome, { json, placements });
+    const placements = outcome.already ? [] : await placementsLeadingTo(writer, id);
+    sayReceipt(context, done.receipt, { already: outcome.already, placements: placements.length });
+    if (options.printed === undefined)
+      for (const installation of new Set(placements.map(({ data }) => data.installation)))
+        say(t("withdraw.paper", { installation, id }));
     return exitCodes.ok;
   };
-  return await withStores(context, work, { repairFirst: false });
+  const code = await withStores(context, work, { repairFirst: false });
+  if (done === undefined) return code;
+  if (options.printed === undefined) {
+    if (json) say(JSON.stringify(done.receipt, null, 2));
+    return code;
+  }
+  // Paper comes last: the story is dark already. And its room is loaded only now.
+  const paper: FolderCollection[] = [];
+  const { collectionOf, sayCollection } = await import("./print.ts");
+  for (const folder of options.printed) {
+    const found = await collectionOf(context, { folder, story: done.story });
+    if (typeof found !== "string") paper.push(found);
+    else if (found !== "") note(found);
+  }
+  if (json) {
+    const list = paper.map(({ folder, installation, collection: { remove, replacement, stay } }) => ({
+      folder,
+      installation,
+      remove,
+      replacement,
+      stay,
+    }));
+    say(JSON.stringify({ ...done.receipt, paper: list }, null, 2));
+  } else for (const found of paper) sayCollection(context, found);
+  return code;
 }
 
 /** An id as people paste it: the id itself, in any case, or an address that ends with it. Anything else is an image's name. */
@@ -61,39 +93,37 @@ export function subjectId(typed: string): string {
   return isStoryId(normalized) ? normalized : last.toLowerCase();
 }
 
-async function placementsLeadingTo(writer: ReleaseWriter, id: string): Promise<number> {
-  let count = 0;
+async function placementsLeadingTo(writer: ReleaseWriter, id: string): Promise<PublicRelease<"placement">[]> {
+  const found: PublicRelease<"placement">[] = [];
   for (const edition of await writer.editions()) {
     for (const release of await writer.published(edition.id)) {
-      if (release.kind === "placement" && release.data.candidates.includes(id)) count += 1;
+      if (release.kind === "placement" && release.data.candidates.includes(id)) found.push(release);
     }
   }
-  return count;
+  return found;
 }
 
-function sayReceipt(
-  context: Context,
-  outcome: Extract<WithdrawOutcome, { ok: true }>,
-  options: { json: boolean; placements: number },
-): void {
-  const { t, say, locale } = context;
-  const receipt: Receipt = receiptSchema.parse({
+function receiptOf(outcome: Extract<WithdrawOutcome, { ok: true }>): Receipt {
+  return receiptSchema.parse({
     door: outcome.tombstone.door,
     darkAt: outcome.tombstone.at,
     ...(outcome.erasedAt === undefined ? {} : { erasedAt: outcome.erasedAt }),
     surfaces: outcome.surfaces,
   });
-  if (options.json) {
-    say(JSON.stringify(receipt, null, 2));
-    return;
-  }
+}
+
+function sayReceipt(
+  { t, say, locale }: Context,
+  receipt: Receipt,
+  { already, placements }: { already: boolean; placements: number },
+): void {
   const time = (instant: string) =>
     new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
       dateStyle: "long",
       timeStyle: "long",
     }).format(new Date(instant));
   say(t("withdraw.done"));
-  if (outcome.already) say(t("withdraw.already"));
+  if (already) say(t("withdraw.already"));
   say("");
   say(t("receipt.title"));
   say(`  ${t("receipt.dark", { time: time(receipt.darkAt) })}`);
@@ -103,6 +133,6 @@ function sayReceipt(
   const list = new Intl.ListFormat(locale).format(receipt.surfaces.map((surface) => t(`surface.${surface}`)));
   say(`  ${receipt.surfaces.length === 0 ? t("receipt.none") : t("receipt.surfaces", { list })}`);
   say("");
-  if (!outcome.already) say(t("withdraw.placements", { count: options.placements }));
+  if (!already) say(t("withdraw.placements", { count: placements }));
   say(t("withdraw.folder", { date: receipt.darkAt.slice(0, 10) }));
 }
