@@ -10,8 +10,6 @@ import type { Kind } from "@bluehour/domain/kinds";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { openPress } from "@bluehour/print/press";
 import { printSheets } from "@bluehour/print/sheets";
-import { drawSilhouette, isFigureName } from "@bluehour/print/silhouettes";
-import { tile, tileMargin } from "@bluehour/print/tiles";
 import { dayStory, publicDay } from "@bluehour/testing/public-day";
 import { root } from "../../tools/sources.ts";
 import { cleanEnvironment } from "../start-day.ts";
@@ -154,56 +152,6 @@ test("zbar and ZXing both read every code of every product from the rendered pag
   );
   const read = await Promise.all(pictures.map(async ({ picture }) => await zxingReads(picture)));
   assert.deepEqual(read.flat().toSorted(), codes.toSorted());
-});
-
-test("the sheets of a shadow, laid together as they were printed, measure right to 1 mm", () => {
-  // Two pixels a millimetre.
-  const resolution = 50.8;
-  for (const name of readdirSync(join(out, "shadows")).filter(isFigureName)) {
-    const figure = drawSilhouette(name);
-    const tiling = tile(figure, "a4");
-    const pages = join(folder, "tiles", name);
-    mkdirSync(pages, { recursive: true });
-    renderPages(join(out, "shadows", name, "tiles-a4.pdf"), join(pages, "p"), resolution);
-    // The first page is the plan.
-    const pictures = readdirSync(pages)
-      .toSorted()
-      .slice(1)
-      .map((file) => readPgm(join(pages, file)));
-    assert.equal(pictures.length, tiling.tiles.length);
-    const found = { left: Infinity, right: -Infinity, bottom: Infinity, top: -Infinity };
-    for (const [index, { window }] of tiling.tiles.entries()) {
-      const { width, height, data } = pictures[index] ?? { width: 0, height: 0, data: new Uint8Array() };
-      for (let row = 0; row < height; row += 1) {
-        for (let column = 0; column < width; column += 1) {
-          // The figure's own light grey, as an area: the marks are hairlines, which this few pixels show in grey as well.
-          const isGrey = (dx: number, dy: number) => {
-            const value = data[(row + dy) * width + column + dx] ?? 255;
-            return value >= 222 && value <= 240;
-          };
-          const isArea = (along: (step: number) => boolean) =>
-            [0, 1, 2, 3].every((step) => along(step)) || [0, 1, 2, 3].every((step) => along(-step));
-          if (!isGrey(0, 0) || !isArea((step) => isGrey(step, 0)) || !isArea((step) => isGrey(0, step)))
-            continue;
-          const [x, y] = [column / 2 - tileMargin, row / 2 - tileMargin];
-          if (x < 1 || y < 1 || x > window.right - window.left - 1 || y > window.top - window.bottom - 1)
-            continue;
-          found.left = Math.min(found.left, window.left + x);
-          found.right = Math.max(found.right, window.left + x + 0.5);
-          found.top = Math.max(found.top, window.top - y);
-          found.bottom = Math.min(found.bottom, window.top - y - 0.5);
-        }
-      }
-    }
-    // The grey ends at the inner edge of an outline that is 1.4 mm thick.
-    const wanted = { left: 0.7, right: figure.width - 0.7, bottom: 0.7, top: figure.height - 0.7 };
-    for (const side of ["left", "right", "bottom", "top"] as const) {
-      assert.ok(
-        Math.abs(found[side] - wanted[side]) < 1,
-        `${name} ${side}: ${found[side]}, not ${wanted[side]}`,
-      );
-    }
-  }
 });
 
 test("the plan of the square is true to scale on paper: its front edge measures 32 m at 1 to 150", () => {

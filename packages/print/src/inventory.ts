@@ -83,10 +83,12 @@ export function collectionFor(
   { exhibition, answering }: Pick<TakenOrder, "exhibition" | "answering">,
 ): Collection | undefined {
   const isPublic = exhibition.stories.some(({ id }) => id === story);
-  const remove = [...inventory.files, ...(inventory.gone ?? [])]
-    .filter((file) => file.stories.includes(story))
-    .map(({ path }) => path);
   const printable = new Set(exhibition.stories.map(({ id }) => id));
+  // What rests on the same consent went with it: every leaflet in the folder whose story may not be printed now.
+  const remove = [
+    ...inventory.files.filter(({ stories }) => stories.some((id) => id === story || !printable.has(id))),
+    ...(inventory.gone ?? []).filter(({ stories }) => stories.includes(story)),
+  ].map(({ path }) => path);
   const replacement = inventory.files
     .filter(({ stories }) => stories.length > 0 && stories.every((id) => id !== story && printable.has(id)))
     .map(({ path }) => path);

@@ -201,4 +201,24 @@ test("the list of what was printed remembers a story's leaflet until somebody ha
   assert.deepEqual(after, { ...run, files: [], gone: [leaflet] });
   assert.deepEqual(collectionFor(first.id, after, without)?.remove, [leaflet.path]);
   assert.equal(collectionFor("0000000000", after, without), undefined);
+  // Another story of the same consent went with it, and a third one may take their place.
+  const files = [1, 2, 3].map((number) => ({
+    ...leaflet,
+    path: `leaflets/${number}.pdf`,
+    stories: [dayStory(number).id],
+  }));
+  const third = dayStory(3, { uses: ["placement", "print"] }) as unknown as PublicRelease;
+  const placements = others.map((release) =>
+    release.kind === "placement"
+      ? { ...release, data: { ...release.data, candidates: [first.id, third.id] } }
+      : release,
+  ) as PublicRelease[];
+  const collection = collectionFor(
+    first.id,
+    inventoryAfter(undefined, { ...run, written: files, removed: [] }),
+    taken({ releases: [...placements, third] }),
+  );
+  assert.deepEqual(collection?.remove, ["leaflets/1.pdf", "leaflets/2.pdf"]);
+  assert.deepEqual(collection.replacement, ["leaflets/3.pdf"]);
+  assert.ok(collection.stay.length > 0 && collection.stay.every(({ now }) => now === "story"));
 });

@@ -151,7 +151,7 @@ test("a long story becomes a booklet of four, eight, twelve pages and says so; n
 });
 
 /** A story whose text is truly in each of these languages. */
-function told(words: Record<string, string>) {
+function storyIn(words: Record<string, string>) {
   const locales = Object.keys(words);
   const story = dayStory(1, { locales }) as unknown as { locales: Record<string, { blocks: unknown[] }> };
   for (const [lang, text] of Object.entries(words)) {
@@ -166,7 +166,7 @@ function told(words: Record<string, string>) {
 
 test("a story in more than four languages gets a second leaflet, in its own words and direction; what nobody translated gets none", () => {
   const words = { en: "She counted", fr: "Elle comptait", nl: "Zij telde", de: "Sie zählte", ar: "كانت تعد" };
-  const story = told({ ...words, ro: "Număra" });
+  const story = storyIn({ ...words, ro: "Număra" });
   const untranslated = story as unknown as { locales: Record<string, { blocks: { state: string }[] }> };
   for (const block of untranslated.locales["ro"]?.blocks ?? []) block.state = "missing";
   const day = exhibition([story]);
@@ -184,7 +184,7 @@ test("a story in more than four languages gets a second leaflet, in its own word
 test("scripts are drawn, or named where no font has them", () => {
   const made = printed({
     exhibition: exhibition([
-      told({
+      storyIn({
         ar: "كانت تعد الأيام بالضوء",
         ti: "ነፍሲ ወከፍ መዓልቲ ትጽሕፍ ነበረት",
         el: "Μετρούσε τις μέρες",
