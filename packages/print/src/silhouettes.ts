@@ -372,7 +372,7 @@ function atWork({ hair = "cap", pose }: Style): Field {
     block({ left: 134, bottom: 0, right: 164, top: 524 }, 3),
     block({ left: 420, bottom: 0, right: 450, top: 524 }, 3),
     // What is worked on: a bowl, as in a kitchen or a workshop.
-    without(ellipse([288, 606], 72, 66), block({ left: 200, bottom: 600, right: 380, top: 700 })),
+    without(ellipse([288, 600], 72, 66), block({ left: 200, bottom: 600, right: 380, top: 700 })),
   ]);
   return union([worker, table]);
 }
