@@ -1,7 +1,7 @@
 /** Whole editions in other languages and scripts, every product of them: shaped, inside their boxes, in the right direction, readable in greys. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
@@ -12,6 +12,7 @@ import { openPress } from "@bluehour/print/press";
 import type { Press } from "@bluehour/print/press";
 import { readPgm, renderPages, zbarReads } from "./print-decoders.ts";
 import { editionCodes, editionIn } from "./print-edition.ts";
+import { structureOf } from "./print-structure.ts";
 import { contrastOf, outside, overlapping, wordsOfPages } from "./print-words.ts";
 
 let folder: string;
@@ -57,14 +58,24 @@ function printed({ languages, long = 1, locale }: (typeof editions)[number]): st
 
 for (const edition of editions) {
   const name = `${edition.languages.join(", ")}${edition.long === undefined ? "" : `, ${edition.long} times as long`}`;
-  test(`an edition in ${name}: no word leaves its page or stands over another, each is readable in greys, every code is read`, () => {
+  test(`an edition in ${name}: no word leaves its page or stands over another, each is readable in greys, all is tagged, every code is read`, () => {
     const files = printed(edition);
     assert.equal(new Set(files.map((file) => file.split("/").at(-2))).size > 7, true);
-    for (const pdf of files.filter((file) => file.endsWith(".pdf") && !file.includes("plot"))) {
+    for (const pdf of files.filter((file) => file.endsWith(".pdf"))) {
+      if (pdf.includes("plot")) {
+        assert.deepEqual(structureOf(pdf).complaints, [], pdf);
+        continue;
+      }
       // Small type needs many pixels for its full colour to show.
       const resolution = /a-board|poster-a2/.test(pdf) ? 130 : /sticker|poster/.test(pdf) ? 180 : 220;
       const prefix = `${pdf}-p`;
       renderPages(pdf, prefix, resolution);
+      const { complaints, tags, direction } = structureOf(pdf);
+      assert.deepEqual(complaints, [], pdf);
+      const isArabic = /\/Lang \(ar\)/.test(readFileSync(pdf, "latin1"));
+      if (isArabic && /folder|letter|chalk|tiles/.test(pdf)) assert.equal(direction, "R2L", pdf);
+      // What is read first is what the sheet is about.
+      if (/codes|sticker|card|chalk|tiles/.test(pdf)) assert.equal(tags[1], "H1", pdf);
       const rendered = readdirSync(dirname(pdf))
         .filter((file) => join(dirname(pdf), file).startsWith(`${prefix}-`))
         .toSorted()
@@ -124,6 +135,19 @@ test("a line of Arabic begins on the right, on posters, cards, in leaflets and i
     assert.ok(Math.max(...arabic.map(({ x1 }) => x1)) > 0.88 * width, path);
     assert.ok(Math.max(...arabic.map(({ x0 }) => width - x0)) < 0.97 * width, path);
   }
+  // The leaflet opens as an Arabic book does: its cover is on the left, its first language on the right.
+  const leaflet = "leaflets/leaflet-0000000006.pdf";
+  const places = (index: number, word: string) => {
+    const { words, width } = page(leaflet, index);
+    return words.filter(({ text }) => text === word).map(({ x0 }) => x0 / width);
+  };
+  assert.ok(places(0, "squared").every((place) => place < 0.36) && places(0, "squared").length === 1);
+  assert.ok(places(1, "squared").every((place) => place > 0.33 && place < 0.66));
+  assert.ok(
+    page(leaflet, 1)
+      .words.filter(({ text }) => isArabic(text))
+      .every(({ x0 }) => x0 > 0.6 * page(leaflet, 1).width),
+  );
   const textOf = (path: string) =>
     execFileSync("pdftotext", ["-raw", files.find((file) => file.endsWith(path)) ?? "", "-"], {
       encoding: "utf8",

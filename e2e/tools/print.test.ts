@@ -13,6 +13,7 @@ import { printSheets } from "@bluehour/print/sheets";
 import { dayStory, publicDay } from "@bluehour/testing/public-day";
 import { root } from "../../tools/sources.ts";
 import { cleanEnvironment } from "../start-day.ts";
+import { structureOf } from "./print-structure.ts";
 import { readPgm, renderPages, writePgm, zbarReads, zxingReads } from "./print-decoders.ts";
 
 let folder: string;
@@ -46,7 +47,7 @@ function files(end: string): string[] {
     .map((path) => join(out, path));
 }
 
-test("poppler and qpdf find every PDF sound: tagged, titled, fonts embedded, trim inside bleed inside page", () => {
+test("poppler and qpdf find every PDF sound: all of it tagged or an artifact, titled, vectors alone, fonts embedded, trim inside bleed inside page", () => {
   const pdfs = files(".pdf");
   assert.ok(pdfs.length > 20);
   for (const pdf of pdfs) {
@@ -63,6 +64,10 @@ test("poppler and qpdf find every PDF sound: tagged, titled, fonts embedded, tri
     const [media, bleed, trim] = [box("MediaBox"), box("BleedBox"), box("TrimBox")];
     for (const side of [0, 1]) assert.ok(media[side]! <= bleed[side]! && bleed[side]! <= trim[side]!, pdf);
     for (const side of [2, 3]) assert.ok(media[side]! >= bleed[side]! && bleed[side]! >= trim[side]!, pdf);
+    // Vectors alone: nothing that a large print would show in steps.
+    const pictures = execFileSync("pdfimages", ["-list", pdf], { encoding: "utf8" });
+    assert.equal(pictures.trim().split("\n").length, 2, pictures);
+    assert.deepEqual(structureOf(pdf).complaints, [], pdf);
     const fonts = execFileSync("pdffonts", [pdf], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
     for (const line of fonts.trim().split("\n").slice(2))
       assert.match(line, /\s+yes yes yes\s+/, `${pdf}: ${line}`);

@@ -816,7 +816,8 @@ function chalkOf(figure: Silhouette, t: PrintTranslate) {
     svg: filledSvg(figure, "#e6e8ef", { stroke: "#172038", strokeWidth: 9 }),
     cell,
     how: t("shadow.chalk.how", { cell: cell / 10 }),
-    size: `${centimetres(figure.width)} × ${centimetres(figure.height)} cm`,
+    // From left to right in every script: a width, a height, a unit.
+    size: `\u2066${centimetres(figure.width)} × ${centimetres(figure.height)} cm\u2069`,
   };
 }
 
