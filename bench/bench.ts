@@ -5,6 +5,7 @@
 import { availableParallelism, cpus, release } from "node:os";
 import { chromiumNames, ensurePrograms } from "../tools/programs.ts";
 import { measureDark } from "./part.dark.ts";
+import { measureIdentify } from "./part.identify.ts";
 import { measureLights } from "./part.lights.ts";
 import { measureLists } from "./part.lists.ts";
 import { measureMemory } from "./part.memory.ts";
@@ -30,6 +31,7 @@ const parts: Record<string, (here: Surroundings) => Promise<Row[]>> = {
   sky: measureSky,
   lights: measureLights,
   print: measurePrint,
+  identify: measureIdentify,
 };
 
 const typed = process.argv.slice(2);

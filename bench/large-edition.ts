@@ -1,7 +1,7 @@
 /**
  * An edition of any size, made up on the spot: drafts with consents, declarations and reviews, as an organiser would have them, so that
- * the real gate can release them. Words are drawn one by one from the campaign's own texts, as often as they stand there: the bytes are
- * those of real languages, and compress a little worse than real sentences would.
+ * the real gate can release them. Words are drawn one by one from the campaign's own texts, as often as they stand there, into phrases in
+ * which nobody could be recognised: the bytes are those of real languages, and compress a little worse than real sentences would.
  */
 import { readFileSync } from "node:fs";
 import {
@@ -18,6 +18,7 @@ import type { RandomBytes } from "@bluehour/domain/random";
 import { readingHash } from "@bluehour/domain/text";
 import type { DraftText } from "@bluehour/domain/text";
 import type { Use } from "@bluehour/domain/uses";
+import { findIn } from "@bluehour/testing/identify-corpus";
 import { root, sourceFiles } from "../tools/sources.ts";
 
 /** Languages of the edition; a story exists in two to four of them. */
@@ -57,6 +58,9 @@ export function numbers(seed: number): () => number {
   };
 }
 
+/** Phrases of one length and language to choose from: enough that no two stories are alike. */
+const phrasesKept = 400;
+
 /** Every word of the campaign in a language, in order, so that a frequent word is drawn often. */
 function wordsOf(language: Language): string[] {
   const words = sourceFiles([`.${language}.md`])
@@ -66,7 +70,9 @@ function wordsOf(language: Language): string[] {
         .replace(/^---\n.*?\n---\n/s, "")
         .replaceAll(/<!--.*?-->|\]\([^)]*\)/gs, " ")
         .split(/[^\p{L}’-]+/u)
-        .filter((word) => /^\p{L}/u.test(word)),
+        .filter((word) => /^\p{L}/u.test(word))
+        // A capital within a sentence would be a name, save in German.
+        .map((word) => (language === "de" ? word : word.toLowerCase())),
     );
   if (words.length < 500)
     throw new Error(
@@ -88,9 +94,24 @@ export function largeEdition(size: Size): LargeEdition {
     Language,
     string[]
   >;
-  const phrase = (language: Language, count: number): string => {
+  const drawn = (language: Language, count: number): string => {
     const text = Array.from({ length: count }, () => pick(vocabulary[language])).join(" ");
     return text.charAt(0).toUpperCase() + text.slice(1);
+  };
+  // Words drawn by chance would hold names and ages everywhere, and the gate would ask for a decision about each.
+  const stock = new Map<string, string[]>();
+  const phrase = (language: Language, count: number): string => {
+    const key = `${language} ${count}`;
+    let phrases = stock.get(key);
+    if (phrases === undefined) {
+      phrases = [];
+      while (phrases.length < phrasesKept) {
+        const text = drawn(language, count);
+        if (findIn(`${text}.`, language).length === 0) phrases.push(text);
+      }
+      stock.set(key, phrases);
+    }
+    return pick(phrases);
   };
   const paragraph = (language: Language, count: number): string => {
     const sentences: string[] = [];
@@ -275,6 +296,7 @@ export function largeEdition(size: Size): LargeEdition {
           { hash, on: day(now, -19), by: "teller" as const },
         ]),
       ),
+      identification: [],
     });
   }
 

@@ -34,7 +34,10 @@ const table: Record<string, Rule> = {
     rooms: ["domain"],
     packages: ["intl-messageformat", "negotiator", "saxes", "gettext-parser"],
   },
-  "packages/gate": { rooms: ["domain", "i18n"], packages: [] },
+  "packages/gate": {
+    rooms: ["domain", "i18n"],
+    packages: ["ibantools", "libphonenumber-js", "linkify-it", "stdnum"],
+  },
   "packages/sky": { rooms: [], packages: ["suncalc", "temporal-polyfill"] },
   "packages/feeds": { rooms: ["domain", "i18n"], packages: ["ical-generator", "timezones-ical-library"] },
   "packages/print": {

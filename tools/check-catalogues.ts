@@ -63,7 +63,7 @@ function isRare(locale: string, form: string): boolean {
 }
 
 /** Rooms that readers never meet. */
-const operatorRooms = ["bundle", "cli", "config", "gate", "preview", "translate"];
+const operatorRooms = ["bundle", "cli", "config", "gate", "identify", "preview", "translate"];
 
 export function checkCatalogues(): string[] {
   const complaints: string[] = [];

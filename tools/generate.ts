@@ -1,12 +1,13 @@
-/** `npm run generate`: writes what is made from the code (JSON Schemas for editors). `npm run check` fails when it was forgotten. */
+/** `npm run generate`: writes what is made from the code (JSON Schemas for editors) or from data packages (the lists of the identification check). `npm run check` fails when it was forgotten. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { generateIdentifyLists } from "./generate-identify.ts";
 import { generateSchemas } from "./generate-schemas.ts";
 import { root } from "./sources.ts";
 
 /** Every generated file, by its path from the top. */
 function generated(): Map<string, string> {
-  return generateSchemas();
+  return new Map([...generateSchemas(), ...generateIdentifyLists()]);
 }
 
 /** Files that are not what the code would make now. */

@@ -89,6 +89,7 @@ const formats: Record<string, BundleProblemCode> = {
   url: "value-url",
   sha256: "value-sha256",
   "staff-id": "value-staff-id",
+  "finding-id": "value-finding-id",
   colour: "value-colour",
   clock: "value-clock",
   hashtag: "value-hashtag",

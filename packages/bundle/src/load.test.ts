@@ -491,6 +491,13 @@ const yamlMistakes: Mistake[] = [
   ],
   [{ "private/consents/two.yaml": consent }, "ref-twice private/consents/two.yaml:1:6"],
   [
+    {
+      "private/reviews/one.yaml": `${String(validFiles["private/reviews/one.yaml"])}identification: [{ finding: Maria, decision: keep, reason: a pseudonym, by: r-7, on: 2026-06-01 }]\n`,
+    },
+    "value-finding-id private/reviews/one.yaml:8:29",
+    "`Maria`",
+  ],
+  [
     { "private/reviews/one.yaml": String(validFiles["private/reviews/one.yaml"]).replace("r-7", "Anna") },
     "value-staff-id private/reviews/one.yaml:2:11",
     "never a name",

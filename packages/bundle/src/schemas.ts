@@ -158,6 +158,8 @@ const descriptions: Record<string, string> = {
   "declaration.nobodyRecognisable": "The author declares that no living or dead person can be recognised.",
   "review.reviewer": "Id of the reviewer, such as r-7; no name.",
   "review.writers": "Ids of those who wrote and translated it: nobody reviews their own words.",
+  "review.identification":
+    "What was decided about each finding of the identification check; `bluehour identify FOLDER --record` prints the lines to complete.",
   "review.hashes": "Reading hash of each locale that was reviewed; `bluehour check --verbose` prints them.",
 };
 

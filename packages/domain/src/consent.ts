@@ -122,6 +122,31 @@ export const checklistItems = [
   "shelter-addresses",
 ] as const;
 
+/**
+ * An id of the identification check: `BLOCK.SORT.DIGITS` for something in one block, `combination.DIGITS-DIGITS-DIGITS` for details that
+ * tell together what none of them tells alone. The digits are a hash of the words.
+ */
+export const findingIdSchema = z
+  .string()
+  .max(4000)
+  .regex(
+    /^(?:(?:head\.)?[a-zA-Z][a-zA-Z0-9-]*\.[a-z-]+\.[0-9a-f]{10}|combination\.[0-9a-f]{6}(?:-[0-9a-f]{6})*)$/,
+    {
+      error: "finding-id",
+    },
+  );
+
+/** What a person decided about something that the identification check found in a story (S7). */
+export const identificationDecisionSchema = z.strictObject({
+  finding: findingIdSchema,
+  /** `change` stops the text for as long as the words are there; `keep` lets them stay. */
+  decision: z.enum(["keep", "change"]),
+  reason: words,
+  by: staffIdSchema,
+  on: plainDateSchema,
+});
+export type IdentificationDecision = z.output<typeof identificationDecisionSchema>;
+
 /** A safeguarding decision about a story or an image by somebody who did not write or translate it. */
 export const reviewSchema = z.strictObject({
   covers: subjectSchema,
@@ -140,6 +165,8 @@ export const reviewSchema = z.strictObject({
       z.strictObject({ hash: sha256Schema, on: plainDateSchema, by: z.enum(["teller", "helper"]) }),
     )
     .default({}),
+  /** What was decided about each finding of the identification check, in any language of the story. */
+  identification: z.array(identificationDecisionSchema).default([]),
   notes: z.string().optional(),
 });
 export type Review = z.output<typeof reviewSchema>;

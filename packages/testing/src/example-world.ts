@@ -200,6 +200,7 @@ export function reviewOf(draft: Draft, reviewer: string, change: Partial<Review>
     readBack: Object.fromEntries(
       Object.entries(hashes).map(([locale, hash]) => [locale, { hash, on: "2026-04-02", by: "teller" }]),
     ),
+    identification: [],
     ...change,
   };
 }
