@@ -216,6 +216,15 @@ async function addTestimony(
         checklist: Object.fromEntries(checklistItems.map((item) => [item, true])),
         hashes: {},
         readBack: {},
+        identification: [
+          {
+            finding: "one.name.0000000000",
+            decision: "keep",
+            reason: hide(),
+            by: staff(),
+            on: day(-20),
+          },
+        ],
         notes: hide(),
       }),
     );

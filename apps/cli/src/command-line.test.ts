@@ -552,3 +552,76 @@ test("what is left to do is said by whose turn it is, also to programs", () => {
   writeFileSync(join(broken, "edition.yaml"), "id: [");
   assert.equal(bluehour("none", ["ready", broken]).code, 1);
 });
+
+test("identify shows what could tell who somebody is, takes decisions from the review, and says what it cannot find", () => {
+  const mine = copyOfCampaign("identify");
+  const clean = bluehour("none", ["identify", mine]);
+  assert.equal(clean.code, 0, clean.err);
+  assert.match(clean.out, /Nothing is left to decide/);
+  assert.match(clean.out, /What this check cannot find[^]*the only doctor in the village/);
+
+  const file = join(mine, "stories", "two-piles.en.md");
+  const planted = "\nMy friend Nikolai lives in Kortrijk; call 0470 12 34 56.\n";
+  writeFileSync(file, readFileSync(file, "utf8").trimEnd() + planted);
+  const found = bluehour("none", ["identify", mine, "QV7YXFVPFS"]);
+  assert.equal(found.code, 1);
+  assert.match(found.out, /“Nikolai” \(name, likely\)/);
+  assert.match(found.out, /“Kortrijk”[^]*for example “West Flanders”/);
+  assert.match(found.out, /“0470 12 34 56” \(telephone number, certain\)/);
+  assert.match(found.out, /3 findings are open/);
+  for (const [language, words] of Object.entries({
+    fr: "Flandre|West Flanders",
+    nl: "telefoonnummer",
+    de: "Telefonnummer",
+  }))
+    assert.match(
+      bluehour("none", ["identify", mine, "QV7YXFVPFS", "--lang", language]).out,
+      new RegExp(words),
+    );
+
+  // The record holds no words of the text, and what is completed from it is read again.
+  const { out } = bluehour("none", ["identify", mine, "QV7YXFVPFS", "--record"]);
+  const lines = out.split("\n").filter((line) => line.startsWith("  - { finding:"));
+  assert.equal(lines.length, 3);
+  assert.doesNotMatch(lines.join(), /Nikolai|Kortrijk|0470/);
+  const review = join(mine, "private", "reviews", "two-piles.yaml");
+  const completed = lines.map((line) =>
+    line
+      .replace('reason: ""', "reason: invented")
+      .replace("by: ,", "by: r-1,")
+      .replace("on: }", "on: 2026-11-20 }"),
+  );
+  writeFileSync(
+    review,
+    `${readFileSync(review, "utf8").trimEnd()}\nidentification:\n${completed.join("\n")}\n`,
+  );
+  const decided = bluehour("none", ["identify", mine, "QV7YXFVPFS"]);
+  assert.equal(decided.code, 0, decided.out + decided.err);
+  assert.match(decided.out, /may stay, r-1, 2026-11-20: invented/);
+
+  const asJson = JSON.parse(bluehour("none", ["identify", mine, "QV7YXFVPFS", "--json"]).out) as {
+    ok: boolean;
+    stories: { locales: { en: { id: string; state: string; matched: string }[] } }[];
+    blind: string[];
+  };
+  assert.equal(asJson.ok, true);
+  assert.deepEqual(
+    asJson.stories[0]?.locales.en.filter(({ state }) => state === "keep").map(({ matched }) => matched),
+    ["Nikolai", "Kortrijk", "0470 12 34 56"],
+  );
+  assert.equal(asJson.blind.length, 9);
+  assert.equal(bluehour("none", ["identify", mine, "0000000000"]).code, 4);
+});
+
+test("a finding that nobody decided about keeps a text from being published", () => {
+  const mine = copyOfCampaign("undecided");
+  const file = join(mine, "stories", "two-piles.en.md");
+  writeFileSync(file, `${readFileSync(file, "utf8").trimEnd()}\nCall 0470 12 34 56.\n`);
+  const { code, out } = bluehour("none", ["ready", mine, "--json"]);
+  assert.equal(code, 0);
+  const { todos } = JSON.parse(out) as { todos: { code: string; id: string; message: string }[] };
+  const todo = todos.find((one) => one.code === "finding-undecided");
+  assert.equal(todo?.id, "QV7YXFVPFS");
+  assert.match(todo.message, /English[^]*one detail/);
+  assert.doesNotMatch(out, /0470/);
+});

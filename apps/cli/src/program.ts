@@ -226,6 +226,27 @@ export async function runProgram(
       done(await readBack(context, bundle, options));
     });
 
+  add("identify", t("help.identify"), [
+    "identify my-day",
+    "identify my-day 7K3M9QX2TR --verbose",
+    "identify my-day 7K3M9QX2TR --record",
+  ])
+    .addArgument(folder())
+    .addArgument(new Argument("[story]", t("help.identify.story")))
+    .addOption(new Option("--record", t("help.identify.record")))
+    .addOption(new Option("--verbose", t("help.identify.verbose")))
+    .addOption(json())
+    .action(
+      async (
+        bundle: string,
+        story: string | undefined,
+        options: { record?: boolean; verbose?: boolean; json?: boolean },
+      ) => {
+        const { identifyStories } = await import("./commands/identify.ts");
+        done(await identifyStories(context, bundle, story, options));
+      },
+    );
+
   add("pack", t("help.pack"), ["pack my-day --to age1... --out my-day.private.age"])
     .addArgument(folder())
     .addOption(

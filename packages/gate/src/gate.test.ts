@@ -27,6 +27,7 @@ import {
 import type { World } from "@bluehour/testing/example-world";
 import { planEdition } from "./plan.ts";
 import { imageOf, keyOf, moreIn } from "./publishes-more.ts";
+import { identify } from "./identify.ts";
 import type { Plan } from "./plan.ts";
 
 // Enough to find a broken rule within seconds; the generators were tried with ten times as many.
@@ -176,6 +177,19 @@ function violations(world: World, { releases }: Plan): string[] {
         if (draft.kind === "story" && needsConsent)
           if (!good.some(({ readBack }) => readBack[lang]?.hash === readingHash(text)))
             say(`S8 ${lang} not read`);
+        if (draft.kind === "story")
+          for (const { id, sort, strength } of identify({
+            text,
+            locale: lang,
+            country: "BE",
+            naming: draft.data.naming,
+          })) {
+            const decisions = good.flatMap(({ identification }) => identification);
+            const own = decisions.filter(({ finding }) => finding === id).map(({ decision }) => decision);
+            // In the example nothing adds up to a combination.
+            if (strength === "hint") continue;
+            if (!own.includes("keep") || own.includes("change")) say(`S7 ${sort} in ${lang}`);
+          }
       }
     }
     for (const [locale, text] of Object.entries<ReleaseText>(release.locales)) {

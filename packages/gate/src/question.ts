@@ -10,8 +10,11 @@ import type { Kind } from "@bluehour/domain/kinds";
 import type { Locale } from "@bluehour/domain/locales";
 import { dayAt } from "@bluehour/domain/phase";
 import type { PublicRelease } from "@bluehour/domain/release";
+import { readingHash } from "@bluehour/domain/text";
 import type { DraftText } from "@bluehour/domain/text";
 import type { Tombstone } from "@bluehour/domain/tombstone";
+import { identify } from "./identify.ts";
+import type { Finding } from "./identify.ts";
 
 /** Everything that bears on whether a draft may be public. */
 export type GateContext = {
@@ -65,6 +68,8 @@ export type Question<K extends Kind = Kind> = {
   acts: readonly Act[];
   /** Whether the words hold a blocked phrase. */
   isBlocked: (text: string) => boolean;
+  /** What the identification check finds in a story's text of one language. */
+  findingsIn: (locale: Locale) => readonly Finding[];
   /** Help lines that the gate lets through, by the locale that they must be understood in. */
   helplines: readonly Draft<"helpline">[];
   /** A picture that nothing public shows: no released story with the use `image`, and nothing else. */
@@ -153,6 +158,26 @@ function createBlockedCheck(blocked: BlockedPhrases | undefined): (text: string)
   };
 }
 
+// The same words always give the same findings, and a studio asks about a whole edition each time that somebody saves.
+const knownFindings = new Map<string, readonly Finding[]>();
+const findingsKept = 2000;
+
+/** Looks at a story's text of one language when a rule asks: looking takes a millisecond or two. */
+function findingsOf(draft: Draft, locale: Locale, country: string): readonly Finding[] {
+  const text: DraftText | undefined = draft.texts[locale];
+  if (draft.kind !== "story" || text === undefined) return [];
+  const { naming } = draft.data;
+  const key = `${locale} ${country} ${naming} ${readingHash(text)}`;
+  const known = knownFindings.get(key);
+  if (known !== undefined) return known;
+  const findings = identify({ text, locale, country, naming });
+  // The oldest goes first: what is asked about again soon comes back.
+  for (const oldest of knownFindings.size >= findingsKept ? knownFindings.keys().take(1) : [])
+    knownFindings.delete(oldest);
+  knownFindings.set(key, findings);
+  return findings;
+}
+
 /** The edition first, then everything in it; callers may or may not list the edition among its drafts. */
 export function draftsOf(context: GateContext): Draft[] {
   const { edition, drafts } = context;
@@ -224,6 +249,7 @@ export function createQuestions(context: GateContext): (draft: Draft, neighbours
       stopCodeShared: ground?.stopHash !== undefined && (holders.get(ground.stopHash) ?? new Set()).size > 1,
       acts: ground === undefined ? [] : (acts.get(ground.ref) ?? []),
       isBlocked,
+      findingsIn: (locale) => findingsOf(draft, locale, context.edition.data.country),
       sameId: counts.get(key) ?? 1,
     };
   };

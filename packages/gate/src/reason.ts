@@ -83,6 +83,8 @@ export const ruleOfCode = {
   "review-refused": "S7",
   "review-own-words": "S7",
   "checklist-open": "S7",
+  "finding-undecided": "S7",
+  "finding-to-change": "S7",
   "text-not-reviewed": "S8",
   "read-back-missing": "S8",
   "machine-translated": "S10",

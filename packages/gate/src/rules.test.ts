@@ -341,6 +341,12 @@ const examples: Record<string, Example> = {
       for (const review of world.reviews) delete review.readBack["en"];
     },
   },
+  "findings-are-decided": {
+    code: "finding-undecided",
+    disturb: (world) => {
+      for (const review of world.reviews) review.identification = [];
+    },
+  },
   "no-machine-had-the-words": {
     code: "machine-translated",
     disturb: (world) => Object.assign(story(world, survivor).texts["en"] ?? {}, { state: "machine" }),
@@ -468,6 +474,42 @@ test("a wish of the person is not held against anybody", () => {
   consent.knowsWebIsEverywhere = false;
   const refusal = planEdition(world).refused.find(({ id }) => id === survivor);
   assert.deepEqual(refusal?.reasons.map(({ code }) => code).toSorted(), ["country-excluded", "uses-none"]);
+});
+
+test("what is decided to change stops a text; what stands only in a translation stops that alone", () => {
+  const world = exampleWorld();
+  const text = story(world, survivor).texts["nl"];
+  text?.blocks[1]?.content.push({ p: ["Bel me op 0470 12 34 56."] });
+  reviewAll(world);
+  const own = world.reviews.filter(({ covers }) => "story" in covers && covers.story === survivor);
+  const phone = (decision: "keep" | "change" | undefined): Reason[] => {
+    for (const review of own)
+      review.identification = review.identification.flatMap((one) =>
+        !one.finding.includes(".phone.") ? [one] : decision === undefined ? [] : [{ ...one, decision }],
+      );
+    const answer = createGate(world)(story(world, survivor));
+    assert.ok(answer.ok);
+    const dutch = answer.release.locales["nl"];
+    // Readers of Dutch get the original in its place.
+    assert.equal(dutch?.lang, decision === "keep" ? "nl" : "fr");
+    return answer.withheld;
+  };
+  assert.deepEqual(phone("keep"), []);
+  assert.deepEqual(phone("change"), [because("finding-to-change", "texts.nl", { locale: "nl", count: 1 })]);
+  assert.deepEqual(phone(undefined), [because("finding-undecided", "texts.nl", { locale: "nl", count: 1 })]);
+  // A decision in a review that does not count is none.
+  const [first] = own;
+  assert.ok(first);
+  reviewAll(world);
+  for (const review of world.reviews) review.checklist = {};
+  assert.equal(createGate(world)(story(world, survivor)).ok, false);
+});
+
+test("a decision of tomorrow is no decision", () => {
+  const world = exampleWorld();
+  for (const { identification } of world.reviews) for (const one of identification) one.on = "2026-06-16";
+  const answer = createGate(world)(story(world, survivor));
+  assert.equal(answer.ok, false);
 });
 
 test("every reason is given, not only the first", () => {

@@ -5,6 +5,7 @@
  */
 import type { Rule } from "./rule.ts";
 import { dateRules } from "./rules/dates.ts";
+import { findingRules } from "./rules/findings.ts";
 import { formRules } from "./rules/form.ts";
 import { groundRules } from "./rules/ground.ts";
 import { helpRules } from "./rules/help.ts";
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   ...minorRules,
   ...namingRules,
   ...reviewRules,
+  ...findingRules,
   ...imageRules,
   ...helpRules,
   ...placementRules,

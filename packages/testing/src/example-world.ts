@@ -14,6 +14,7 @@ import { contentHash, readingHash } from "@bluehour/domain/text";
 import type { DraftText } from "@bluehour/domain/text";
 import type { Tombstone } from "@bluehour/domain/tombstone";
 import { uses } from "@bluehour/domain/uses";
+import { identify, needsDecision } from "@bluehour/gate/identify";
 import type { GateContext } from "@bluehour/gate/decide";
 
 /** A context whose lists can be changed. */
@@ -200,7 +201,18 @@ export function reviewOf(draft: Draft, reviewer: string, change: Partial<Review>
     readBack: Object.fromEntries(
       Object.entries(hashes).map(([locale, hash]) => [locale, { hash, on: "2026-04-02", by: "teller" }]),
     ),
-    identification: [],
+    identification: Object.entries<DraftText>(draft.kind === "story" ? draft.texts : {}).flatMap(
+      ([locale, text]) =>
+        identify({ text, locale, country: "BE" })
+          .filter(needsDecision)
+          .map(({ id }) => ({
+            finding: id,
+            decision: "keep",
+            reason: "Told widely",
+            by: reviewer,
+            on: "2026-04-01",
+          })),
+    ),
     ...change,
   };
 }
@@ -340,6 +352,8 @@ export function exampleWorld(): World {
     mode: "production",
     now: worldNow,
   };
+  for (const { blocks } of Object.values<DraftText>(draftIn(world, "story", storyIds.survivor).texts))
+    blocks[0]?.content.push({ p: ["Kortrijk."] });
   reviewAll(world);
   return world;
 }
@@ -350,6 +364,16 @@ export function reviewAll(world: World): void {
     (draft) => draft.kind === "story" || (draft.kind === "image" && draft.id === "portrait"),
   );
   world.reviews = reviewed.flatMap((draft) => [reviewOf(draft, "r-1"), reviewOf(draft, "r-2")]);
+}
+
+/** The reviews of one story about which something had to be decided. */
+function reviewsOfOne(world: World, choose: Chooser): Review[] {
+  const subject = choose.pick(
+    world.reviews.filter(({ identification }) => identification.length > 0),
+  )?.covers;
+  return world.reviews.filter(
+    ({ covers }) => subject !== undefined && Object.values(covers)[0] === Object.values(subject)[0],
+  );
 }
 
 /** A draft of a world, by kind and id. */
@@ -515,6 +539,13 @@ export const raised: Record<string, Disturbance> = {
     adjust(choose.pick(world.reviews), (review) => {
       delete review.hashes[choose.pick(languages)];
     }),
+  "nothing decided about what was found": (world, choose) => {
+    for (const review of reviewsOfOne(world, choose)) review.identification = [];
+  },
+  "what was found must be changed": (world, choose) => {
+    for (const { identification } of reviewsOfOne(world, choose))
+      for (const decision of identification) decision.decision = "change";
+  },
   "a text less": (world, choose) => {
     const { draft, locale } = anyText(world, choose);
     delete draft.texts[locale];

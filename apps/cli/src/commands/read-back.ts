@@ -5,6 +5,7 @@ import { readingHash } from "@bluehour/domain/text";
 import { exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { load } from "../publish-bundle.ts";
+import { shown } from "../shown.ts";
 import { subjectId } from "./withdraw.ts";
 
 export async function readBack(
@@ -43,9 +44,6 @@ export async function readBack(
     say(JSON.stringify({ story: id, locale: options.locale, hash, head: text.head, blocks }, null, 2));
     return exitCodes.ok;
   }
-  // A terminal obeys control characters, and bidirectional overrides show other words than those that are there.
-  const shown = (words: string) =>
-    words.replaceAll(/(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, "\uFFFD");
   for (const line of Object.values(text.head)) say(`${shown(line ?? "")}\n`);
   for (const block of text.blocks) say(`${shown(plainText(block.content))}\n`);
   say(t("readback.hash", { hash }));

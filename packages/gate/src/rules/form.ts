@@ -124,6 +124,9 @@ export const formRules: readonly Rule[] = [
           `reviews[${record.reviewer}].decidedOn`,
           record.decidedOn,
         ]),
+        ...reviews.flatMap(({ reviewer, identification }) =>
+          identification.map(({ on }): [string, string] => [`reviews[${reviewer}].identification`, on]),
+        ),
       ];
       if (draft.kind === "helpline" && draft.data.verified.state === "checked")
         dated.push(["data.verified.on", draft.data.verified.on]);
