@@ -52,6 +52,8 @@ try {
 
   for (const [name, importer] of [
     ["@bluehour/gate/decide", "apps/site/src/probe.ts"],
+    ["@bluehour/gate/identify", "apps/site/src/probe.ts"],
+    ["libphonenumber-js", "apps/site/src/probe.ts"],
     ["@bluehour/bundle/load", "apps/site/src/probe.ts"],
     ["sharp", "apps/site/src/probe.ts"],
   ] as const) {
