@@ -3,6 +3,7 @@ import { text as readAll } from "node:stream/consumers";
 import { Argument, Command, CommanderError, Option } from "commander";
 import type { Owner } from "@bluehour/releases/write";
 import type { PrintOptions } from "./commands/print.ts";
+import type { ExportOptions, ImportOptions } from "./commands/translate.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { drawable } from "./drawable.ts";
 import { exitCodes } from "./context.ts";
@@ -95,6 +96,43 @@ export async function runProgram(
     .action(async (bundle: string, options: { json?: boolean }) => {
       const { ready } = await import("./commands/ready.ts");
       done(await ready(context, bundle, options));
+    });
+
+  const translate = add("translate", t("help.translate"), [
+    "translate export my-day --to fr",
+    "translate export my-day --to ar --format po --only missing,stale --out arabic.po",
+    "translate import my-day arabic.po",
+    "translate coverage my-day",
+  ]);
+  const sub = (name: string, description: string): Command => {
+    const command = dressed(new Command(name)).description(description).addArgument(folder());
+    translate.addCommand(command);
+    return command;
+  };
+  sub("export", t("help.translate.export"))
+    .addOption(new Option("--to <language>", t("help.translate.to")).makeOptionMandatory())
+    .addOption(new Option("--from <language>", t("help.translate.from")))
+    .addOption(new Option("--format <format>", t("help.translate.format")).default("xliff"))
+    .addOption(new Option("--out <file>", t("help.translate.out")))
+    .addOption(new Option("--only <states>", t("help.translate.only")))
+    .addOption(json())
+    .action(async (bundle: string, options: ExportOptions) => {
+      const { exportTexts } = await import("./commands/translate.ts");
+      done(await exportTexts(context, bundle, options));
+    });
+  sub("import", t("help.translate.import"))
+    .addArgument(new Argument("<file>", t("help.translate.file")))
+    .addOption(new Option("--dry-run", t("help.translate.dry")))
+    .addOption(json())
+    .action(async (bundle: string, file: string, options: ImportOptions) => {
+      const { importTexts } = await import("./commands/translate.ts");
+      done(await importTexts(context, bundle, file, options));
+    });
+  sub("coverage", t("help.translate.coverage"))
+    .addOption(json())
+    .action(async (bundle: string, options: { json?: boolean }) => {
+      const { coverage } = await import("./commands/translate.ts");
+      done(await coverage(context, bundle, options));
     });
 
   add("publish", t("help.publish"), ["publish my-day", "publish my-day --dry-run"])

@@ -118,6 +118,27 @@ export function writeSynced(file: string, content: string | Uint8Array, mode = 0
   }
 }
 
+/**
+ * Puts single files of a bundle in the place of those that are there, each whole or not at all: a process that is killed leaves every file as it was or as
+ * it shall be.
+ *
+ * @param files by their path in the folder, which exists
+ */
+export function replaceFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  const root = resolve(folder);
+  const touched = new Set<string>();
+  for (const [path, content] of files) {
+    const target = join(root, path);
+    // A name with a dot before it is no file of a bundle, should it be left behind.
+    const fresh = join(dirname(target), `.${basename(target)}.new`);
+    rmSync(fresh, { force: true });
+    writeSynced(fresh, content);
+    renameSync(fresh, target);
+    touched.add(dirname(target));
+  }
+  for (const parent of touched) syncFolder(parent);
+}
+
 /** Brings a folder's list of names to the disk, where the system can. */
 export function syncFolder(folder: string): void {
   if (process.platform === "win32") return;

@@ -5,6 +5,7 @@
 import type { Draft } from "@bluehour/domain/draft";
 import { kinds } from "@bluehour/domain/kinds";
 import type { Kind } from "@bluehour/domain/kinds";
+import type { Locale } from "@bluehour/domain/locales";
 import type { RandomBytes } from "@bluehour/domain/random";
 import { canonicalJson } from "@bluehour/domain/text";
 import type { DraftText } from "@bluehour/domain/text";
@@ -23,7 +24,7 @@ import { writeMarkdown } from "./write-markdown.ts";
 import { writeYaml } from "./write-yaml.ts";
 import { parseYaml } from "./yaml-file.ts";
 
-export { writeBundle } from "./write-folder.ts";
+export { replaceFiles, writeBundle } from "./write-folder.ts";
 export type { WriteOptions, WriteOutcome } from "./write-folder.ts";
 
 /** The half of a bundle that may be public: everything but the private records. */
@@ -147,6 +148,29 @@ function writeThing(draft: Draft, base: string, languages: readonly string[]): W
     written.links.push(...read.links);
   }
   return written;
+}
+
+/**
+ * One Markdown file of a thing, as {@link bundleFiles} would write it: for whoever changes a text in a folder and leaves all else as it is.
+ *
+ * @param file its path in the bundle's folder
+ */
+export function textFileOf(
+  draft: Draft,
+  locale: Locale,
+  file: string,
+): { ok: true; source: string } | { ok: false; problems: Problem[] } {
+  const { kind, language, origin } = draft;
+  const [text, original] = [draft.texts[locale], draft.texts[language]] as (DraftText | undefined)[];
+  const path = origin.replace(/\.yaml$/, `.${language}.md`);
+  if (text === undefined || original === undefined)
+    return { ok: false, problems: [errorAt("text-missing", origin, undefined, { file: path, language })] };
+  const source = writeText(kind, text, text === original ? undefined : original);
+  const problems = [
+    ...readTextAgain({ kind, text, file, source }).problems,
+    ...strangers(text, original, { file, language, path }),
+  ];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, source };
 }
 
 function place(languages: readonly string[], locale: string): number {

@@ -3,13 +3,13 @@
  * it: no record, no person, no file name.
  */
 import type { Draft } from "@bluehour/domain/draft";
+import type { Head, Kind } from "@bluehour/domain/kinds";
 import type { Locale, OperatorLocale } from "@bluehour/domain/locales";
 import { canonicalJson, contentHash } from "@bluehour/domain/text";
 import type { DraftText, TranslationState } from "@bluehour/domain/text";
 import { canonicalText, readPlainText, readRichText, taggedText } from "./tagged-text.ts";
 import type { UnitText } from "./tagged-text.ts";
 import { translateMessages } from "./translate.ts";
-import type { TranslateKey } from "./translate.ts";
 
 export type { UnitText } from "./tagged-text.ts";
 
@@ -175,17 +175,20 @@ export function jobOf(options: JobOptions): { job: TranslationJob; leftOut: Left
   };
 }
 
+/** Every field that the head of some kind has; a field without a name for translators is a type error below. */
+type HeadField = { [K in Kind]: keyof Head<K> }[Kind];
+
 /** Fields of which a translator must know more than their name. */
 const delicate = ["contentNote", "alt", "byline", "hours", "office"] as const;
 
 function noteOf(draft: Draft, place: string, { from, notes }: JobOptions): string {
   const t = translateMessages(notes);
   const field = place.startsWith("head.") ? place.slice("head.".length) : undefined;
-  const kind = t(`kind.${draft.kind}` as TranslateKey);
+  const kind = t(`kind.${draft.kind}`);
   const parts = [
     field === undefined
       ? t("note.block", { kind, block: place })
-      : t("note.field", { kind, field: t(`field.${field}` as TranslateKey) }),
+      : t("note.field", { kind, field: t(`field.${field as HeadField}`) }),
   ];
   const advice = delicate.find((name) => name === field);
   if (advice !== undefined) parts.push(t(`advice.${advice}`));
