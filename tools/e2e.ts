@@ -11,6 +11,10 @@ const missing = ensurePrograms([
   { names: ["qpdf"], debian: "qpdf" },
   { names: ["zbarimg"], debian: "zbar-tools" },
   { names: ["icalendar"], debian: "python3-icalendar" },
+  { names: ["msgfmt"], debian: "gettext" },
+  { names: ["pofilter"], debian: "translate-toolkit" },
+  { names: ["i18nspector"], debian: "i18nspector" },
+  { names: ["xmllint"], debian: "libxml2-utils" },
   { names: ["java"], debian: "default-jre-headless" },
 ]);
 if (missing !== undefined) {

@@ -177,6 +177,10 @@ function jobOfTable(table: Table, lines: ReadonlyMap<string, number>): ExchangeR
   }).find(([, value]) => value === undefined);
   if (to === undefined || from === undefined || edition === undefined)
     return refused({ code: "po-header", values: { header: lacking?.[0] ?? "" } });
+  const contexts = Object.keys(table.translations).filter((context) => context !== "");
+  const nameless = Object.keys(table.translations[""] ?? {}).filter((source) => source !== "");
+  // Two texts with the same words would be one then, and a translation could end up in the wrong place.
+  if (contexts.length === 0 && nameless.length > 0) return refused({ code: "po-context", values: {} });
   const units: TranslationUnit[] = [];
   const broken: ExchangeProblem[] = [];
   for (const [context, entries] of Object.entries(table.translations))
