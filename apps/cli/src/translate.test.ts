@@ -103,6 +103,31 @@ test("a file for an older text comes back with both versions, and all the rest i
   assert.doesNotMatch(readFileSync(join(day, "edition.fr.md"), "utf8"), /Grande/);
 });
 
+test("a short text is taken in although the source of its neighbour was changed", () => {
+  const day = copyOfCampaign();
+  const file = join(folder, "neighbour.po");
+  const fetch = (name: string) =>
+    bluehour("translate", "export", day, "--to", "fr", "--format", "po", "--out", name);
+  fetch(file);
+  edit(file, "Journée mondiale", "Grande journée mondiale");
+  // Written by us, the head now says what it was made from, and is out of date as soon as that changes.
+  assert.equal(bluehour("translate", "import", day, file).code, 0);
+  const second = join(folder, "neighbour-2.po");
+  fetch(second);
+  edit(second, 'msgstr "Belgique"', 'msgstr "La Belgique"');
+  edit(join(day, "edition.en.md"), "World Day against", "The World Day against");
+  const { code, out, err } = bluehour("translate", "import", day, second);
+  assert.equal(code, 0, err);
+  assert.match(out, /One text was taken in/);
+  assert.match(readFileSync(join(day, "edition.fr.md"), "utf8"), /La Belgique/);
+  // The title is not made good by its neighbour.
+  assert.match(
+    bluehour("translate", "export", day, "--to", "fr", "--only", "stale", "--out", join(folder, "rest.po"))
+      .out,
+    /out of date/,
+  );
+});
+
 test("a broken text is told with its line, in the operator's language, and costs nothing else", () => {
   const day = copyOfCampaign();
   const file = join(folder, "broken.po");

@@ -183,8 +183,9 @@ function judge(
   const current = textHash(source.text);
   // A tool may mend blanks in the source or lose our marks, but hardly both.
   const isCurrent = unit.sourceHash === current || textHash(unit.source) === current;
-  const isAsGiven =
-    unit.given !== undefined && givenHash(ours?.text, ours?.state ?? "missing") === unit.given;
+  const isGiven = (ourState: TranslationState): boolean => givenHash(ours?.text, ourState) === unit.given;
+  // The words of a head become stale together, when the source of one of them changes: nobody touched the others.
+  const isAsGiven = isGiven(ours?.state ?? "missing") || (ours?.state === "stale" && certainty.some(isGiven));
   if (isSameWords) {
     // There is nothing to merge. A mark of an older text says nothing of this one; and what somebody has read since, no file puts back.
     if (!isCurrent || (!isAsGiven && ours?.state === "human")) return { verdict: "untouched" };

@@ -57,6 +57,15 @@ test("what tools do to a file does not change what is read", () => {
   assert.deepEqual(unitOf(wide), unitOf(text));
   const wrapped = head + entry().replace('msgstr "Ligue ', 'msgstr ""\n"Li"\n  "gue "\n"');
   assert.deepEqual(unitOf(wrapped), plain);
+  const folded = (context: string): string =>
+    entry().replace(/msgctxt "(.*)"/, `msgctxt ""\n"story/AAAAAAAAAA/"\n"${context}"`);
+  assert.deepEqual(unitOf(head + folded("opening")), plain);
+  const both = read(head + folded("opening") + folded("ending"));
+  assert.ok(both.ok);
+  assert.deepEqual(
+    both.job.units.map(({ id }) => id),
+    ["story/AAAAAAAAAA/opening", "story/AAAAAAAAAA/ending"],
+  );
   const old = '\n#~ msgctxt "story/BBBBBBBBBB/opening"\n#~ msgid "a"\n#~ msgstr "b"\n';
   assert.deepEqual(unitOf(head + entry() + old), plain);
   const result = read(text);

@@ -131,19 +131,24 @@ const lineGrammar =
 function checkLines(
   text: string,
 ): { ok: true; lines: Map<string, number> } | { ok: false; problem: ExchangeProblem } {
-  const lines = new Map<string, number>();
+  const found: { context: string; line: number }[] = [];
+  let isContext = false;
   for (const [index, line] of text.split("\n").entries()) {
-    const found = lineGrammar.exec(line);
-    if (found === null) return { ok: false, problem: { code: "po-broken", values: {}, line: index + 1 } };
-    const [, keyword, context = ""] = found;
-    if (keyword !== "msgctxt") continue;
+    const parts = lineGrammar.exec(line);
+    if (parts === null) return { ok: false, problem: { code: "po-broken", values: {}, line: index + 1 } };
+    const [, keyword, string] = parts;
+    if (string === undefined) continue;
+    if (keyword !== undefined) isContext = keyword === "msgctxt";
+    if (keyword === "msgctxt") found.push({ context: string, line: index + 1 });
+    // gettext begins a long one with an empty string and goes on in the next line.
+    else if (isContext) found.at(-1)!.context += string;
+  }
+  const lines = new Map<string, number>();
+  for (const { context, line } of found) {
     const other = lines.get(context);
     if (other !== undefined)
-      return {
-        ok: false,
-        problem: { code: "po-twice", values: { id: context, other }, line: index + 1 },
-      };
-    lines.set(context, index + 1);
+      return { ok: false, problem: { code: "po-twice", values: { id: context, other }, line } };
+    lines.set(context, line);
   }
   return { ok: true, lines };
 }

@@ -4,6 +4,7 @@ import type { Readiness } from "@bluehour/gate/readiness";
 import { gateMessages } from "@bluehour/i18n/gate";
 import { exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
+import { coverageTable, languageName } from "../coverage-table.ts";
 import { gateContext, knownOf, load, sayProblems } from "../publish-bundle.ts";
 
 export async function ready(
@@ -35,7 +36,8 @@ function sayAsJson({ say, locale }: Context, { todos, ...rest }: Readiness): voi
   say(JSON.stringify({ ...rest, todos: told }, null, 2));
 }
 
-function sayInWords({ t, say, locale }: Context, { daysToGo, todos, coverage }: Readiness): void {
+function sayInWords(context: Context, { daysToGo, todos, coverage }: Readiness): void {
+  const { t, say, locale } = context;
   say(daysToGo >= 0 ? t("ready.days", { days: daysToGo }) : t("ready.since", { days: -daysToGo }));
   const g = gateMessages(locale);
   const groups = Map.groupBy(todos, ({ isBlocking, hand }) =>
@@ -46,11 +48,8 @@ function sayInWords({ t, say, locale }: Context, { daysToGo, todos, coverage }: 
     for (const todo of group) say(`  ${todo.origin}\n    ${todoSentence(todo, locale)}`);
   }
   say(`\n${t("ready.coverage")}`);
-  const names = new Intl.DisplayNames([locale], { type: "language" });
-  for (const { locale: language, human, machine, stale, missing } of coverage) {
-    const numbers = [human, machine, stale, missing].map((count) => String(count).padStart(5)).join("");
-    say(`  ${(names.of(language) ?? language).padEnd(16)}${numbers}`);
-  }
+  const rows = coverage.map((row) => ({ ...row, name: `  ${languageName(context, row.locale)}` }));
+  for (const line of coverageTable(context, rows)) say(line);
   const blocking = todos.filter(({ isBlocking }) => isBlocking).length;
   say(`\n${todos.length === 0 ? t("ready.nothing") : t("ready.count", { count: todos.length, blocking })}`);
 }

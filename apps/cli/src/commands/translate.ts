@@ -22,6 +22,7 @@ import { jobOf } from "@bluehour/i18n/translation-job";
 import { translateMessages } from "@bluehour/i18n/translate";
 import { Refusal, exitCodes } from "../context.ts";
 import type { Context, ExitCode } from "../context.ts";
+import { coverageTable, languageName } from "../coverage-table.ts";
 import { isSystemError } from "../explain.ts";
 import { gateContext, knownOf, load, sayProblems } from "../publish-bundle.ts";
 
@@ -328,13 +329,13 @@ export async function coverage(
     return exitCodes.ok;
   }
   const words = translateMessages(locale);
-  const names = new Intl.DisplayNames([locale], { type: "language" });
-  const line = (name: string, counts: Record<TranslationState, number>): string =>
-    `  ${name.padEnd(22)}${translationStates.map((state) => String(counts[state]).padStart(6)).join("")}`;
+  const lines = totals.flatMap((total) => [
+    { ...total, name: languageName(context, total.locale) },
+    ...rows
+      .filter((row) => row.locale === total.locale)
+      .map((row) => ({ ...row, name: `  ${words(`kind.${row.kind}`)}` })),
+  ]);
   say(t("ready.coverage"));
-  for (const total of totals) {
-    say(`\n${line(names.of(total.locale) ?? total.locale, total).trimStart()}`);
-    for (const row of rows) if (row.locale === total.locale) say(line(words(`kind.${row.kind}`), row));
-  }
+  for (const line of coverageTable(context, lines)) say(line);
   return exitCodes.ok;
 }
