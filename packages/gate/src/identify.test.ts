@@ -145,6 +145,17 @@ test("a name that was found once is found wherever it stands, in every block", (
   assert.deepEqual(asking(findAll(["Hope is all we had.", "We hope, and hope is enough."])), []);
 });
 
+test("names end where they end", () => {
+  assert.deepEqual(asking(findIn("I wrote to Sarah De Hovre on 30 July. Then I slept.", "en")), [
+    "name: Sarah De Hovre",
+    "date: 30 July",
+  ]);
+  // Everybody's town, one's own country and a title are no names.
+  assert.deepEqual(asking(findIn("The officer. Later I saw Brussels, in Belgium.", "en")), []);
+  assert.deepEqual(asking(findIn("Ik zag Brussel, in het Belgische Vlaanderen.", "nl")), []);
+  assert.deepEqual(asking(findAll(["Nothing."], "en", { title: "Coffee First" })), []);
+});
+
 test("a name in the byline is the teller's choice, unless a role was chosen", () => {
   const text = textOf(["Nothing."], { title: "My day", byline: "Mira, nurse in Ghent" });
   const sortsFor = (naming: "role" | "pseudonym") =>

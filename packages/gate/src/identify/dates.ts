@@ -49,17 +49,22 @@ function tableOf(language: CheckedLanguage): Table {
   const weekday = `(?:${oneOf(weekdaysOf(language))})s?`;
   const year = String.raw`(?:,?\s+((?:19|20)\d{2}|'\d{2})(?!\d))?`;
   const of = language === "en" ? "(?:of )?" : "";
+  // The full stop of a short month, and not that of the sentence.
+  const stop = String.raw`(?:\.(?=,?\s+'?\d))?`;
   // What stands between a weekday and its month, in any of the four languages.
   const linking = String.raw`(?:of|in|early in|late in|de|d'|en|du mois de|du mois d'|van|begin|eind|im|Anfang|Ende|Mitte)\s?`;
   return {
     months,
     days,
     dayFirst: new RegExp(
-      `${edge}(?:${weekday},? (?:the |den |dem |de |le )?)?${day}\\s+${of}${month}\\.?${end}${year}`,
+      `${edge}(?:${weekday},? (?:the |den |dem |de |le )?)?${day}\\s+${of}${month}${stop}${end}${year}`,
       "giu",
     ),
     monthFirst: new RegExp(`${edge}(?:${weekday},? )?${month}\\.? (?:the )?${day}${end}${year}`, "giu"),
-    weekdayOfMonth: new RegExp(`${edge}${weekday}(?: \\p{L}+)?,? ${linking}${month}\\.?${end}${year}`, "giu"),
+    weekdayOfMonth: new RegExp(
+      `${edge}${weekday}(?: \\p{L}+)?,? ${linking}${month}${stop}${end}${year}`,
+      "giu",
+    ),
     monthOfYear: new RegExp(
       String.raw`${edge}${month}\.?${end},?\s+(?:of |de |van )?((?:19|20)\d{2})(?!\d)`,
       "giu",

@@ -63,7 +63,7 @@ export const lexicons: Record<string, Lexicon> = {
     streetWords:
       /^(?:street|road|avenue|lane|drive|close|terrace|crescent|boulevard|alley|row|st|rd|ave|ln|sq|square|court|way|place)$/,
     streets: new RegExp(
-      `${edge}(?:(?:${number},? )?(?:${cap} ){1,3}(?:Street|Road|Avenue|Lane|Drive|Close|Terrace|Crescent|Boulevard|Alley|Row)(?! \\p{Lu}\\p{Ll}+ (?:Street|Road))(?:,? ${number})?|${number},? (?:${cap} ){1,3}(?:St|Rd|Ave|Ln|Sq|Square|Court|Way|Place)\\b\\.?)(?!\\p{L})`,
+      `${edge}(?:(?:${number},? )?(?:${cap} ){1,3}(?:Street|Road|Avenue|Lane|Terrace|Crescent|Boulevard|Alley)(?! \\p{Lu}\\p{Ll}+ (?:Street|Road))(?:,? ${number})?|${number},? (?:${cap} ){1,3}(?:St|Rd|Ave|Ln|Sq|Square|Court|Way|Place|Drive|Close|Row)\\b\\.?)(?!\\p{L})`,
       "gu",
     ),
   },

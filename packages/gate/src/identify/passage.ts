@@ -118,7 +118,8 @@ function linksOf(content: readonly RichBlock[]): Link[] {
 function passageOf(block: string, text: string, links: readonly Link[], language: string): Passage {
   const words = wordsOf(text, language);
   const long = words.filter(({ raw }) => raw.length >= 4);
-  const isTitleCase = long.length >= 3 && long.every(({ isCapital }) => isCapital);
+  const isTitleCase =
+    long.length >= (block === "head.title" ? 2 : 3) && long.every(({ isCapital }) => isCapital);
   return { block, text, words, links, isTitleCase };
 }
 

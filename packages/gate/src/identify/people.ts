@@ -30,8 +30,8 @@ type Stem = { stem: string; country: string };
 const moreStems: Record<string, string> = {
   en: "GB:briton|PL:pole|TR:turk|SE:swede|ES:spaniard|FI:finn|XK:kosovar|NL:dutchwoman|BA:bosnian|PH:filipina",
   fr: "XK:kosovar|GR:grecque|TR:turque|CN:chinois|MG:malgache|CD:congolais|BA:bosniaque|PH:philippin",
-  nl: "RO:roemens|RO:roemeen|RO:roemenen|BG:bulgaars|BG:bulgaren|NL:nederland|FR:fransman|FR:franse|PL:pools|PL:polen|AL:albanes|AL:albanezen|NG:nigeriaanse|VN:vietnames|CN:chines|HU:hongaars|UA:oekrain|TR:turk|RU:rus|RU:russisch|SY:syri|AF:afghaan|AF:afghans|MA:marokkaans|XK:kosovaar|PH:filipijn|TH:thais|RS:servi|GH:ghanees|ER:eritre|IN:indiaas|IN:indier|BR:brazilia",
-  de: "RO:ruman|PL:poln|PL:pole|BG:bulgar|AL:albaner|NG:nigerianer|VN:vietnames|HU:ungar|UA:ukrainer|TR:turk|RU:russe|SY:syrer|SY:syrisch|AF:afghane|MA:marokkaner|PH:filipin|TH:thailand|RS:serb|GH:ghanaer|CN:chines|XK:kosovar|FR:franzos|NL:niederland|IN:inder|BR:brasilianer",
+  nl: "BE:belgisch|RO:roemens|RO:roemeen|RO:roemenen|BG:bulgaars|BG:bulgaren|NL:nederland|FR:fransman|FR:franse|PL:pools|PL:polen|AL:albanes|AL:albanezen|NG:nigeriaanse|VN:vietnames|CN:chines|HU:hongaars|UA:oekrain|TR:turk|RU:rus|RU:russisch|SY:syri|AF:afghaan|AF:afghans|MA:marokkaans|XK:kosovaar|PH:filipijn|TH:thais|RS:servi|GH:ghanees|ER:eritre|IN:indiaas|IN:indier|BR:brazilia",
+  de: "BE:belgier|RO:ruman|PL:poln|PL:pole|BG:bulgar|AL:albaner|NG:nigerianer|VN:vietnames|HU:ungar|UA:ukrainer|TR:turk|RU:russe|SY:syrer|SY:syrisch|AF:afghane|MA:marokkaner|PH:filipin|TH:thailand|RS:serb|GH:ghanaer|CN:chines|XK:kosovar|FR:franzos|NL:niederland|IN:inder|BR:brasilianer",
 };
 
 const stems = new Map<string, readonly Stem[]>();
@@ -210,6 +210,8 @@ function createNameFinder(
       const [before, word] = [words[next - 1], words[next]];
       if (before === undefined || word === undefined || !isJoined(text, before, word)) break;
       if (word.isCapital && !word.isFirst && !isTaken(word)) {
+        // "Sarah De Hovre": the small word bears a capital here, and what follows it belongs to the name.
+        if (particles.has(word.folded)) continue;
         // A German noun follows a name without belonging to it.
         if (isNever(word) || (isGerman && lexicon.common.has(word.folded))) break;
         last = next;
@@ -261,7 +263,8 @@ export function findNames(reading: Reading, passage: Passage, taken: readonly Ma
   const lexicon = lexicons[reading.language];
   if (lexicon === undefined) return findListedNames(reading, passage);
   const { words } = passage;
-  const cover = coverOf(taken.filter(({ strength }) => strength !== "hint"));
+  // A town that everybody lives in is only a hint, and yet no name.
+  const cover = coverOf(taken.filter(({ sort, strength }) => strength !== "hint" || sort === "place"));
   const isTaken = (word: Word): boolean => cover.touches(word);
   const nameAt = createNameFinder(reading, passage, lexicon);
   const marks: Mark[] = [];
@@ -291,7 +294,13 @@ export function knownNames(found: readonly { passage: Passage; marks: readonly M
 export function findRepeats({ words }: Passage, known: ReadonlySet<string>, language: string): Mark[] {
   const { never } = lexicons[language] ?? {};
   return words
-    .filter((word) => known.has(word.raw) && never?.has(word.folded) !== true)
+    .filter(
+      (word) =>
+        known.has(word.raw) &&
+        never?.has(word.folded) !== true &&
+        !particles.has(word.folded) &&
+        originOf(word, language) === undefined,
+    )
     .map(({ start, end }) => ({ sort: "name", start, end, strength: "likely" }));
 }
 

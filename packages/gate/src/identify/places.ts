@@ -65,11 +65,14 @@ const otherNames: Record<string, string> = {
   CN: "Beijing|Pékin|Peking|Shanghai",
   VN: "Hanoi|Hanoï|Saigon|Saïgon|Ho Chi Minh",
   NG: "Benin City|Lagos|Abuja|Edo",
+  BE: "Flanders|Flandre|Vlaanderen|Flandern|Wallonia|Wallonie|Wallonië|Wallonien",
 };
 
 /** Everybody’s town: naming it narrows little. */
 const large = new Set(
-  "bruxelles brussel brussels london londres londen paris parijs berlin rome lagos istanbul".split(" "),
+  "bruxelles brussel brussels london londres londen paris parijs berlin rome lagos istanbul flanders flandre vlaanderen flandern wallonia wallonie wallonien".split(
+    " ",
+  ),
 );
 
 type Towns = {
