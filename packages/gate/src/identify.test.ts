@@ -97,6 +97,10 @@ test("a number in a text is marked for what it is", () => {
     "national-number: 85.07.30-033.28",
     "plate: 1-ABC-234",
   ]);
+  assert.deepEqual(asking(findIn("Look at www.example-nails.be or @sunny_nails.", "en")), [
+    "url: www.example-nails.be",
+    "handle: @sunny_nails",
+  ]);
   const [slip] = findIn("Pay to BE68 5390 0754 7035 please.", "en");
   assert.deepEqual([slip?.sort, slip?.note], ["bank-account", "check-digits"]);
 });
@@ -299,7 +303,7 @@ test("an edit elsewhere changes no id, so decisions go on holding", () => {
   fc.assert(
     fc.property(anyWords, anyWords, anyLocale, (edited, other, locale) => {
       const kept = "My friend Nikolai lives at 12 Station Road, call +32 470 12 34 56.";
-      const idsIn = (blocks: string[]) =>
+      const idsIn = (blocks: (string | RichBlock[])[]) =>
         new Set(findAll(blocks, locale).flatMap(({ id, block }) => (block === "a" ? [id] : [])));
       const alone = idsIn([kept]);
       assert.ok(alone.size >= (["ar", "ro", "de"].includes(locale) ? 2 : 3));
@@ -308,6 +312,12 @@ test("an edit elsewhere changes no id, so decisions go on holding", () => {
         [kept, other, edited],
       ])
         assert.deepEqual(idsIn(blocks), alone);
+      // Before it in the same block, in a paragraph of its own, only more can be found.
+      const preceded = idsIn([[{ p: [`x${edited}`] }, { p: [kept] }]]);
+      assert.deepEqual(
+        [...alone].filter((id) => !preceded.has(id)),
+        [],
+      );
     }),
     { numRuns: 100 },
   );
