@@ -64,6 +64,17 @@ export function outdatedIn(
     .map(({ path }) => path);
 }
 
+/** The consents and declarations that printed files rest on: each print run of them is an act that their "number of times" counts. */
+export function groundsOf(
+  { exhibition }: Pick<TakenOrder, "exhibition">,
+  written: readonly PrintedFile[],
+): string[] {
+  const stories = new Set(written.flatMap((file) => file.stories));
+  return [
+    ...new Set(exhibition.stories.flatMap(({ id, restsOn }) => (stories.has(id) ? restsOn : []))),
+  ].toSorted();
+}
+
 /** What a withdrawal means on paper. */
 export type Collection = {
   /** Whether the story may be printed all the same: it was not withdrawn yet. */

@@ -6,7 +6,7 @@ import type { PublicRelease } from "@bluehour/domain/release";
 import { allowsSurface, uses } from "@bluehour/domain/uses";
 import { printMessages } from "@bluehour/i18n/print";
 import { dayStory, placementCodes, publicDay } from "@bluehour/testing/public-day";
-import { collectionFor, inventoryAfter, outdatedIn } from "./inventory.ts";
+import { collectionFor, groundsOf, inventoryAfter, outdatedIn } from "./inventory.ts";
 import { figuresIn, filesOf, productsIn, readForPrint, sentencesIn, takeOrder, weaknessOf } from "./order.ts";
 import type { PrintOrder, ReleaseSource, TakenOrder } from "./order.ts";
 import { openPress } from "./press.ts";
@@ -201,6 +201,12 @@ test("the list of what was printed remembers a story's leaflet until somebody ha
   assert.deepEqual(after, { ...run, files: [], gone: [leaflet] });
   assert.deepEqual(collectionFor(first.id, after, without)?.remove, [leaflet.path]);
   assert.equal(collectionFor("0000000000", after, without), undefined);
+  const restless = { ...first, restsOn: ["b-consent", "a-consent"] } as PublicRelease;
+  assert.deepEqual(groundsOf(taken({ releases: [...others, restless] }), [leaflet]), [
+    "a-consent",
+    "b-consent",
+  ]);
+  assert.deepEqual(groundsOf(taken({ releases: [...others, restless] }), []), []);
   // Another story of the same consent went with it, and a third one may take their place.
   const files = [1, 2, 3].map((number) => ({
     ...leaflet,

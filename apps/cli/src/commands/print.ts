@@ -4,10 +4,11 @@ import { dirname, join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { normalizeCrockford } from "@bluehour/domain/codes";
 import { isInterfaceLocale, interfaceLocales } from "@bluehour/domain/locales";
+import { dayAt } from "@bluehour/domain/phase";
 import type { PublicRelease } from "@bluehour/domain/release";
 import { printMessages } from "@bluehour/i18n/print";
 import { openInboxReader } from "@bluehour/inbox/read";
-import { collectionFor, inventoryAfter, listedFile, outdatedIn } from "@bluehour/print/inventory";
+import { collectionFor, groundsOf, inventoryAfter, listedFile, outdatedIn } from "@bluehour/print/inventory";
 import type { Collection, Inventory, PrintedFile } from "@bluehour/print/inventory";
 import {
   filesOf,
@@ -255,9 +256,12 @@ async function write(context: Context, taken: TakenOrder, options: PrintOptions)
     }
     const gone = await removeOld(out, outdatedIn(before, taken, { written, made }));
     await keepList(gone);
+    const refs = groundsOf(taken, written);
+    const day = dayAt(context.now(), edition.data.zone);
     if (options.json === true) {
       const leftOut = taken.leftOut.map(sentences.leftOut);
-      say(JSON.stringify({ ok: problems === 0, out, files: written, gone, leftOut }, null, 2));
+      const acts = refs.map((ref) => ({ ref, use: "print", on: day }));
+      say(JSON.stringify({ ok: problems === 0, out, files: written, gone, leftOut, acts }, null, 2));
     } else {
       for (const path of gone) say(t("print.gone", { path }));
       for (const left of taken.leftOut) note(sentences.leftOut(left));
@@ -269,6 +273,7 @@ async function write(context: Context, taken: TakenOrder, options: PrintOptions)
       if (written.length === 0) note(t("print.nothing"));
       else {
         say(t("print.done", { count: written.length, out: options.out }));
+        if (refs.length > 0) note(t("print.act", { day, refs: refs.join(", ") }));
         // Once more where it is read: the first warning has scrolled away.
         warn();
       }
