@@ -543,14 +543,49 @@ test("what is left to do is said by whose turn it is, also to programs", () => {
   assert.match(out, /For the organiser\n {2}helplines\/children\.yaml\n {4}Nobody has called this number/);
   assert.match(out, /French +\d+ +0 +1 +0/);
   const told = JSON.parse(bluehour("none", ["ready", campaign, "--json", "--lang", "nl"]).out) as {
-    todos: { code: string; hand: string; message: string }[];
+    todos: { code: string; hand: string; message: string; field: string }[];
+    counts: { kind: string }[];
+    now?: unknown;
   };
   assert.ok(
     told.todos.some(({ code: what, message }) => what === "placement-empty" && /Plek 6/.test(message)),
   );
+  assert.ok(told.todos.every(({ field }) => typeof field === "string"));
+  assert.deepEqual(
+    told.counts.find(({ kind }) => kind === "placement"),
+    { kind: "placement", all: 13, public: 13, waiting: 1 },
+  );
+  assert.equal(told.now, undefined, "the day is over");
   const broken = copyOfCampaign("ready-broken");
   writeFileSync(join(broken, "edition.yaml"), "id: [");
   assert.equal(bluehour("none", ["ready", broken]).code, 1);
+});
+
+test("on the day it says what happens now and what comes next", () => {
+  const mine = copyOfCampaign("ready-today");
+  const at = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+  // So that no midnight falls between.
+  const change = (file: string, from: RegExp, to: string): void =>
+    writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
+  change(
+    join(mine, "edition.yaml"),
+    /first: \S+, last: [^\s}]+/,
+    `first: ${at(-30).slice(0, 10)}, last: ${at(30).slice(0, 10)}`,
+  );
+  const events = readdirSync(join(mine, "events")).filter((name) => name.endsWith(".yaml"));
+  const [first = "", second = ""] = events;
+  const withHours = (name: string, start: string, end: string): void =>
+    change(join(mine, "events", name), /start: .*\n(end: .*\n)?/, `start: ${start}\nend: ${end}\n`);
+  withHours(first, at(-1), at(2));
+  withHours(second, at(1), at(3));
+  const { now } = JSON.parse(bluehour("none", ["ready", mine, "--json"]).out) as {
+    now: { on: { id: string; start: string }[]; next: { id: string; start: string }[] };
+  };
+  const [on, next] = [now.on, now.next].map((list) => list.map(({ id }) => id));
+  assert.ok(on?.includes(first.replace(".yaml", "")), JSON.stringify(now));
+  assert.ok(next?.includes(second.replace(".yaml", "")), JSON.stringify(now));
+  const { out } = bluehour("none", ["ready", mine, "--lang", "fr"]);
+  assert.match(out, /Maintenant \(heure de Europe\/Brussels\)\n(?: {2}.*\n)+\nEnsuite\n {2}\d\d/);
 });
 
 test("identify shows what could tell who somebody is, takes decisions from the review, and says what it cannot find", () => {

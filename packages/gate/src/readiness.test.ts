@@ -43,6 +43,56 @@ test("what ends before the edition has been shown is said while there is time", 
   assert.deepEqual(about(world, storyIds.responder), [], "a consent until next year outlasts the edition");
 });
 
+test("what goes dark before the day is over comes first, with its day, its place and whoever knows the person", () => {
+  const world = exampleWorld();
+  consentIn(world, storyIds.survivor).notAfter = "2026-08-15";
+  consentIn(world, storyIds.responder).notAfter = "2026-07-20";
+  const { todos } = readinessOf(world);
+  const { ref } = consentIn(world, storyIds.responder);
+  assert.deepEqual(todos.map((todo) => [todo.id, codeOf(todo), todo.due, todo.field, todo.who]).slice(0, 1), [
+    [
+      storyIds.responder,
+      "consent-ends-before",
+      "2026-07-20",
+      `consents[${ref}].notAfter`,
+      [{ staff: "s-1" }],
+    ],
+  ]);
+  assert.equal(todos[1]?.due, "2026-08-15");
+  draftIn(world, "story", storyIds.fiction).texts["fr"]!.head.byline = "Another cook";
+  world.declarations.find(({ covers }) => "story" in covers && covers.story === storyIds.fiction)!.author =
+    "a-7";
+  const again = readinessOf(world).todos.filter(({ id }) => id === storyIds.fiction);
+  assert.deepEqual(
+    again.map(({ hand, who }) => [hand, who]),
+    [["reviewer", [{ staff: "r-1" }, { staff: "r-2" }]]],
+  );
+});
+
+test("it says whether it is one of the days, and how much of each kind is public", () => {
+  const world = exampleWorld();
+  draftIn(world, "placement", "000001Y").data.candidates = [];
+  world.consents = world.consents.filter(({ covers }) => "story" in covers);
+  const before = readinessOf(world);
+  assert.deepEqual(
+    before.counts.filter(({ waiting }) => waiting > 0),
+    [
+      { kind: "image", all: 2, public: 1, waiting: 1 },
+      { kind: "story", all: 5, public: 5, waiting: 1 },
+      { kind: "placement", all: 2, public: 2, waiting: 1 },
+    ],
+    "a story waits for its picture without being held back by it",
+  );
+  assert.equal(before.isOn, false);
+  // In Brussels the day begins two hours earlier than in Greenwich.
+  const on = (now: string): boolean => readinessOf({ ...world, now: new Date(now) }).isOn;
+  assert.deepEqual(["2026-07-29T21:59:59Z", "2026-07-29T22:00:00Z", "2026-07-30T22:00:00Z"].map(on), [
+    false,
+    true,
+    false,
+  ]);
+});
+
 test("the gate's reasons say whose turn it is, and come first", () => {
   const world = exampleWorld();
   world.reviews = world.reviews.filter(
@@ -88,6 +138,19 @@ test("property: whatever the gate keeps back is somebody's to do, with a sentenc
         for (const code of unsaid)
           assert.ok(["text-not-reviewed", "text-missing", "no-locale-left"].includes(code), code);
       }
+      const { counts } = readinessOf(world);
+      for (const { kind, all, public: seen, waiting } of counts) {
+        assert.ok(seen <= all && waiting <= all, kind);
+        const held = refused.filter((one) => one.kind === kind);
+        assert.ok(new Set(held.map(({ id }) => id)).size <= waiting, kind);
+      }
+      const known = new Set([
+        ...world.reviews.flatMap(({ reviewer, writers }) => [reviewer, ...writers]),
+        ...world.declarations.map(({ author }) => author),
+        ...world.consents.flatMap(({ elements }) => elements.disclosure?.by ?? []),
+      ]);
+      for (const { who } of todos)
+        for (const one of who) if ("staff" in one) assert.ok(known.has(one.staff), one.staff);
       for (const todo of todos)
         for (const locale of operatorLocales) assert.match(todoSentence(todo, locale), /^.{20,}[.]$/s);
     }),
