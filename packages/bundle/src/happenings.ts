@@ -73,7 +73,8 @@ function lightsOf({ data }: Draft<"landmark">, edition: Draft<"edition">) {
 export type NowAndNext = {
   on: Happening[];
   next: Happening[];
-  /** How many more are to come. */ later: number;
+  /** How many more are to come. */
+  later: number;
 };
 
 /**

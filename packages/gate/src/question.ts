@@ -254,3 +254,13 @@ export function createQuestions(context: GateContext): (draft: Draft, neighbours
     };
   };
 }
+
+/** Asks about a draft for its records alone: neighbours bear on texts and uses, not on what it rests on. */
+export function recordsOf(questionOf: ReturnType<typeof createQuestions>, draft: Draft): Question {
+  return questionOf(draft, {
+    editionReleased: true,
+    helplines: [],
+    installation: undefined,
+    outlivesStory: false,
+  });
+}

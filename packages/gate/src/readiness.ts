@@ -12,8 +12,8 @@ import type { Coverage } from "@bluehour/i18n/coverage";
 import { gateMessages } from "@bluehour/i18n/gate";
 import { planEdition } from "./plan.ts";
 import type { Plan, Refusal } from "./plan.ts";
-import { createQuestions, draftsOf } from "./question.ts";
-import type { GateContext, Question } from "./question.ts";
+import { createQuestions, draftsOf, recordsOf } from "./question.ts";
+import type { GateContext } from "./question.ts";
 import { sentenceOf, valuesInWords } from "./reason.ts";
 import type { Reason, ReasonCode } from "./reason.ts";
 import { helplineFreshDays } from "./rules/help.ts";
@@ -261,16 +261,6 @@ function beside(draft: Draft, context: GateContext, today: string): Beside[] {
     default:
       return [];
   }
-}
-
-/** Asks about a draft for its records alone: neighbours bear on texts and uses, not on what it rests on. */
-function recordsOf(questionOf: ReturnType<typeof createQuestions>, draft: Draft): Question {
-  return questionOf(draft, {
-    editionReleased: true,
-    helplines: [],
-    installation: undefined,
-    outlivesStory: false,
-  });
 }
 
 /** Records that end before the thing has been shown as long as its edition is. */

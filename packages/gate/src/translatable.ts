@@ -1,7 +1,7 @@
 /** Whether a thing may be handed to a translator into a language at all. */
 import type { Draft } from "@bluehour/domain/draft";
 import type { Locale } from "@bluehour/domain/locales";
-import { createQuestions } from "./question.ts";
+import { createQuestions, recordsOf } from "./question.ts";
 import type { GateContext } from "./question.ts";
 
 /**
@@ -11,12 +11,7 @@ import type { GateContext } from "./question.ts";
 export function createTranslatable(context: GateContext): (draft: Draft, locale: Locale) => boolean {
   const questionOf = createQuestions(context);
   return (draft, locale) => {
-    const { needs, ground, tombstoned } = questionOf(draft, {
-      editionReleased: true,
-      helplines: [],
-      installation: undefined,
-      outlivesStory: false,
-    });
+    const { needs, ground, tombstoned } = recordsOf(questionOf, draft);
     if (tombstoned) return false;
     if (needs === "nothing") return true;
     return ground !== undefined && ground.withdrawnOn === undefined && ground.locales.includes(locale);

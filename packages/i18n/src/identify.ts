@@ -1,4 +1,4 @@
-/** Messages of the identify room: what the identification check says of what it finds, in every interface language. */
+/** Messages of the identify room: what the identification check says of what it finds, in every language of those who run a day. */
 import de from "../messages/identify/de.json" with { type: "json" };
 import en from "../messages/identify/en.json" with { type: "json" };
 import fr from "../messages/identify/fr.json" with { type: "json" };

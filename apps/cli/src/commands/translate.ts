@@ -25,6 +25,7 @@ import type { Context, ExitCode } from "../context.ts";
 import { coverageTable, languageName } from "../coverage-table.ts";
 import { isSystemError } from "../explain.ts";
 import { gateContext, knownOf, load, sayProblems } from "../publish-bundle.ts";
+import { shown } from "../shown.ts";
 
 export type ExportOptions = {
   to: string;
@@ -264,11 +265,6 @@ function tell(context: Context, outcome: Outcome, { dryRun }: ImportOptions): vo
   }
   const kept = conflicts.length + refused.length + unwritten.length;
   if (kept > 0) note(`\n${t("translate.kept", { count: kept })}`);
-}
-
-/** A terminal obeys control characters, and bidirectional overrides show other words than those that are there. */
-function shown(words: string): string {
-  return words.replaceAll(/(?![\n\t])[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, "\uFFFD");
 }
 
 function problemAsJson({ locale }: Context) {
