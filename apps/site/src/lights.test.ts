@@ -400,6 +400,9 @@ describe("the wave of lights", () => {
     assert.match(words(city), /Lights: potsdam \(en\), Germany/);
     assert.match(city, /class="grid"/);
     assert.match(city, /<text[^>]*>\d[\d.]* k?m<\/text>/);
+    // In Arabic the number comes first from the right, though the picture runs from left to right.
+    const arabic = await pageOf(app, "/2020/ar/lights/de/potsdam");
+    assert.match(arabic, /<text class="silent"[^>]*>\u2067\d[\d.]* (?:متر|كم)\u2069<\/text>/);
     assert.match(city, /href="\/2020\/en\/lights\/de">Germany</);
   });
 

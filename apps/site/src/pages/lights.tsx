@@ -1,6 +1,7 @@
 /** The wave of lights: of the world, of a country, of a city; as a page, a wall's screen, a newsroom's frame, a picture, and as dots. */
 import { homePath, itemPath, lightsPath, listPath } from "@bluehour/domain/addresses";
 import type { LightsPlace } from "@bluehour/domain/addresses";
+import { directionOf } from "@bluehour/domain/locales";
 import type { Surface } from "@bluehour/domain/uses";
 import { regionalTag } from "@bluehour/i18n/regional";
 import { lightsMessages } from "@bluehour/i18n/lights";
@@ -282,7 +283,9 @@ function squaresOf({ asked, map }: Found, { ui }: Frame): Squares | undefined {
     style: "unit",
     unit: isFar ? "kilometer" : "meter",
   });
-  return { metres, words: number.format(isFar ? metres / 1000 : metres) };
+  const words = number.format(isFar ? metres / 1000 : metres);
+  // The picture runs from left to right in every language; number and unit stand in the order of theirs.
+  return { metres, words: directionOf(ui) === "rtl" ? `\u2067${words}\u2069` : words };
 }
 
 function Tally({ found, l, frame }: { found: Found; l: LightsTranslate; frame: Frame }) {
